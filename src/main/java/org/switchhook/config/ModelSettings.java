@@ -1,0 +1,13 @@
+package org.switchhook.config;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the live model has to know of the site.
+ *
+ * @param phones pattern of the endpoints that are phones, e.g. {@code [0-9]{2,6}}
+ * @param ignore pattern of dialled extensions that are no calls, e.g. {@code [*#].*}
+ * @param wrapUps wrap-up time by queue, for members without one of their own
+ */
+public record ModelSettings(String phones, String ignore, Map<String, Duration> wrapUps) {}

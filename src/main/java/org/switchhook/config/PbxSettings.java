@@ -1,0 +1,20 @@
+package org.switchhook.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One PBX to listen to: a section of {@code type = pbx}.
+ *
+ * @param name the section's name; the {@code pbx} of its events
+ * @param tls speak TLS; the certificate and the host name are checked
+ * @param caFile PEM file with the certificates to trust; the system's where absent
+ */
+public record PbxSettings(
+    String name,
+    String host,
+    int port,
+    boolean tls,
+    @Nullable Path caFile,
+    String username,
+    Secret secret) {}

@@ -1,0 +1,181 @@
+package org.switchhook.event;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of the {@code call.*} types. Durations are in milliseconds. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface CallDetail extends Detail {
+
+  /** A call enters. */
+  record Received(@Nullable String did, @Nullable String context, Initiation initiation)
+      implements CallDetail {}
+
+  /** Joins a queue at {@code position}; {@code waiting} calls are in it then. */
+  record Queued(QueueRef queue, int position, int waiting) implements CallDetail {}
+
+  /** Leaves a queue unanswered and goes on. */
+  record LeftQueue(QueueRef queue, QueueExit reason, long waitMs) implements CallDetail {}
+
+  /** Left one queue and joins another. */
+  record Forwarded(QueueRef fromQueue, QueueRef toQueue, QueueExit reason) implements CallDetail {}
+
+  /** One ring attempt begins; {@code offer} is its id. */
+  record Allocated(
+      String offer, @Nullable String extension, @Nullable String number, @Nullable QueueRef queue)
+      implements CallDetail {}
+
+  /** That attempt ended unanswered. */
+  record Rejected(
+      String offer,
+      @Nullable String extension,
+      @Nullable String number,
+      @Nullable QueueRef queue,
+      Outcome outcome,
+      long ringMs)
+      implements CallDetail {}
+
+  /** An agent, an extension or the outside party answers. */
+  record Accepted(
+      String offer,
+      @Nullable String extension,
+      @Nullable String number,
+      @Nullable QueueRef queue,
+      long waitMs,
+      long ringMs)
+      implements CallDetail {}
+
+  /** Put on hold. */
+  record Held(PartyRef by) implements CallDetail {}
+
+  /** Taken off hold. */
+  record Resumed(PartyRef by, long heldMs) implements CallDetail {}
+
+  /** Over, and had been connected. */
+  record Ended(
+      EndedBy endedBy,
+      @Nullable Cause cause,
+      long waitMs,
+      long talkMs,
+      long holdMs,
+      long durationMs,
+      List<Segment> segments)
+      implements CallDetail {}
+
+  /** Over, and never connected. {@code queue} and {@code position} are where it last waited. */
+  record Abandoned(
+      AbandonReason reason,
+      @Nullable QueueExit queueExit,
+      @Nullable QueueRef queue,
+      @Nullable Integer position,
+      long waitMs,
+      @Nullable Cause cause)
+      implements CallDetail {}
+
+  /** Wrap-up is over. */
+  record Closed(long wrapUpMs) implements CallDetail {}
+
+  /** Q.850 hangup cause. */
+  record Cause(int code, @Nullable String text) {}
+
+  /** The part of a call that one agent or extension talked. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Segment(
+      @Nullable AgentRef agent,
+      @Nullable String extension,
+      @Nullable QueueRef queue,
+      @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Event.TIME, timezone = "UTC")
+          Instant startedAt,
+      long talkMs,
+      long holdMs) {}
+
+  /** How the call began. */
+  enum Initiation {
+    @JsonProperty("inbound")
+    INBOUND,
+    @JsonProperty("dialled")
+    DIALLED,
+    @JsonProperty("originate")
+    ORIGINATE
+  }
+
+  /** Why a call left a queue unanswered. */
+  enum QueueExit {
+    @JsonProperty("timeout")
+    TIMEOUT,
+    @JsonProperty("full")
+    FULL,
+    @JsonProperty("join_empty")
+    JOIN_EMPTY,
+    @JsonProperty("leave_empty")
+    LEAVE_EMPTY,
+    @JsonProperty("key")
+    KEY,
+    @JsonProperty("withdrawn")
+    WITHDRAWN,
+    @JsonProperty("unknown")
+    UNKNOWN
+  }
+
+  /** How an unanswered ring attempt ended. */
+  enum Outcome {
+    @JsonProperty("no_answer")
+    NO_ANSWER,
+    @JsonProperty("rejected")
+    REJECTED,
+    @JsonProperty("busy")
+    BUSY,
+    @JsonProperty("unavailable")
+    UNAVAILABLE,
+    @JsonProperty("caller_abandoned")
+    CALLER_ABANDONED,
+    @JsonProperty("answered_elsewhere")
+    ANSWERED_ELSEWHERE,
+    @JsonProperty("withdrawn")
+    WITHDRAWN
+  }
+
+  /** Who ended a connected call. */
+  enum EndedBy {
+    @JsonProperty("agent")
+    AGENT,
+    @JsonProperty("caller")
+    CALLER,
+    @JsonProperty("callee")
+    CALLEE,
+    @JsonProperty("system")
+    SYSTEM
+  }
+
+  /** Why a call was never connected. */
+  enum AbandonReason {
+    @JsonProperty("caller_hangup")
+    CALLER_HANGUP,
+    @JsonProperty("timeout")
+    TIMEOUT,
+    @JsonProperty("full")
+    FULL,
+    @JsonProperty("join_empty")
+    JOIN_EMPTY,
+    @JsonProperty("leave_empty")
+    LEAVE_EMPTY,
+    @JsonProperty("key")
+    KEY,
+    @JsonProperty("no_answer")
+    NO_ANSWER,
+    @JsonProperty("rejected")
+    REJECTED,
+    @JsonProperty("busy")
+    BUSY,
+    @JsonProperty("unavailable")
+    UNAVAILABLE,
+    @JsonProperty("failed")
+    FAILED,
+    @JsonProperty("system")
+    SYSTEM
+  }
+}

@@ -1,0 +1,39 @@
+package org.switchhook.event;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** The types of events, by the name that a receiver sees. */
+public enum EventType {
+  CALL_RECEIVED("call.received"),
+  CALL_QUEUED("call.queued"),
+  CALL_LEFT_QUEUE("call.left_queue"),
+  CALL_FORWARDED("call.forwarded"),
+  CALL_ALLOCATED("call.allocated"),
+  CALL_REJECTED("call.rejected"),
+  CALL_ACCEPTED("call.accepted"),
+  CALL_HELD("call.held"),
+  CALL_RESUMED("call.resumed"),
+  CALL_ENDED("call.ended"),
+  CALL_ABANDONED("call.abandoned"),
+  CALL_CLOSED("call.closed"),
+  AGENT_LOGGED_IN("agent.logged_in"),
+  AGENT_LOGGED_OUT("agent.logged_out"),
+  AGENT_QUEUES_CHANGED("agent.queues_changed"),
+  AGENT_PAUSED("agent.paused"),
+  AGENT_UNPAUSED("agent.unpaused"),
+  BRIDGE_CONNECTED("bridge.connected"),
+  BRIDGE_HEARTBEAT("bridge.heartbeat"),
+  BRIDGE_STOPPING("bridge.stopping");
+
+  private final String wireName;
+
+  EventType(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name in JSON, SQL and messages, e.g. {@code call.accepted}. */
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+}

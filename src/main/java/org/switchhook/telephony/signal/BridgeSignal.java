@@ -1,0 +1,33 @@
+package org.switchhook.telephony.signal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the bridge itself does and knows. */
+public sealed interface BridgeSignal extends Signal {
+
+  /** Time went on and nothing else was heard; lets a due timer run. */
+  record Tick(String pbx, Instant time) implements BridgeSignal {}
+
+  /** Logged in to the PBX; {@code version} as its greeting gives it. */
+  record Connected(String pbx, Instant time, @Nullable String version) implements BridgeSignal {}
+
+  /** Once a minute; {@code pbx} is the bridge's name. */
+  record Heartbeat(String pbx, Instant time) implements BridgeSignal {}
+
+  /** Asked to stop; {@code pbx} is the bridge's name. */
+  record Stopping(String pbx, Instant time) implements BridgeSignal {}
+
+  /**
+   * The settings that the model uses, as they are from now on; {@code pbx} is the bridge's name.
+   *
+   * @param phones pattern of the endpoints that are phones
+   * @param ignore pattern of the dialled extensions that are not calls
+   * @param wrapUps wrap-up time by queue, for members without one of their own
+   */
+  record Configured(
+      String pbx, Instant time, String phones, String ignore, Map<String, Duration> wrapUps)
+      implements BridgeSignal {}
+}

@@ -1,0 +1,17 @@
+package org.switchhook.telephony.signal;
+
+import java.time.Instant;
+
+/**
+ * Something that the model can be told. All that changes the model is one of these, so that the
+ * journal of them is the model.
+ */
+public sealed interface Signal
+    permits ChannelSignal, DialSignal, QueueSignal, OfferSignal, MemberSignal, BridgeSignal {
+
+  /** The PBX's name in switchhook.conf, or the bridge's own name where it speaks of itself. */
+  String pbx();
+
+  /** When it happened, by the PBX's clock if it gave a time, else when it arrived. */
+  Instant time();
+}
