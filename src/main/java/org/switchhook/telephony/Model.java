@@ -30,7 +30,7 @@ import org.switchhook.telephony.signal.Signal;
 public final class Model {
 
   private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
-  private final Map<Subject, Long> told = new LinkedHashMap<>();
+  private final Map<String, Long> told = new LinkedHashMap<>();
   private @Nullable Configured configured;
   private @Nullable Story bridge;
   private transient @Nullable Site site;
@@ -42,7 +42,7 @@ public final class Model {
    */
   public static Model startingAfter(Map<Subject, Long> told) {
     Model model = new Model();
-    model.told.putAll(told);
+    told.forEach((subject, sequence) -> model.told.put(Pbx.key(subject), sequence));
     return model;
   }
 
@@ -89,7 +89,7 @@ public final class Model {
     Site here = site();
     if (bridge == null) {
       Subject subject = new Subject(Subject.Kind.BRIDGE, here.bridge(), here.bridge());
-      bridge = new Story(subject, told.getOrDefault(subject, 0L));
+      bridge = new Story(subject, told.getOrDefault(Pbx.key(subject), 0L));
     }
     String pbx = signal instanceof Connected ? signal.pbx() : null;
     Moment now = new Moment(pbx, here, signal.time(), recordedAt, new ArrayList<>(), out);
@@ -97,18 +97,7 @@ public final class Model {
   }
 
   private Pbx pbx(String name) {
-    return pbxs.computeIfAbsent(name, this::startingAfter);
-  }
-
-  private Pbx startingAfter(String name) {
-    Pbx pbx = new Pbx(name);
-    told.forEach(
-        (subject, sequence) -> {
-          if (subject.pbx().equals(name) && subject.kind() != Subject.Kind.BRIDGE) {
-            pbx.resume(subject, sequence);
-          }
-        });
-    return pbx;
+    return pbxs.computeIfAbsent(name, n -> new Pbx(n, told));
   }
 
   private Site site() {

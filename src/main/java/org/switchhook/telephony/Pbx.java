@@ -46,11 +46,14 @@ final class Pbx {
 
   private final SortedSet<Deadline> deadlines = new TreeSet<>();
 
-  /** How many events of a story were told before this model began, by the subject's id. */
-  private final Map<String, Long> told = new LinkedHashMap<>();
+  private final Map<String, Long> told;
 
-  Pbx(String name) {
+  /**
+   * @param told how many events each subject has told before, by {@link #key}
+   */
+  Pbx(String name, Map<String, Long> told) {
     this.name = name;
+    this.told = told;
   }
 
   void fold(Signal signal, Site site, Instant recordedAt, Consumer<Event> out) {
@@ -186,11 +189,13 @@ final class Pbx {
     return (int) agents.values().stream().filter(Agent::isLoggedIn).count();
   }
 
-  void resume(Subject subject, long sequence) {
-    told.put(subject.kind() + " " + subject.id(), sequence);
+  private Story story(Subject.Kind kind, String id) {
+    Subject subject = new Subject(kind, name, id);
+    return new Story(subject, told.getOrDefault(key(subject), 0L));
   }
 
-  private Story story(Subject.Kind kind, String id) {
-    return new Story(new Subject(kind, name, id), told.getOrDefault(kind + " " + id, 0L));
+  /** A subject as the key of a map. */
+  static String key(Subject subject) {
+    return subject.kind() + " " + subject.pbx() + " " + subject.id();
   }
 }

@@ -39,6 +39,7 @@ final class QueueFolds {
     QueueVisit visit = visit(pbx, signal);
     if (visit != null) {
       visit.abandonSeen = true;
+      visit.position = signal.position();
     }
   }
 

@@ -9,7 +9,10 @@ import org.switchhook.event.QueueRef;
 final class QueueVisit {
 
   final String queue;
-  final int position;
+
+  /** Where it stood: at the join, and at the end as Asterisk says it when it gives up. */
+  int position;
+
   final Instant joinedAt;
 
   /** When the caller left the queue; what that meant is not decided yet. */
