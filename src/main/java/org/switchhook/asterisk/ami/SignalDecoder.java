@@ -2,7 +2,6 @@ package org.switchhook.asterisk.ami;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +62,7 @@ final class SignalDecoder {
     try {
       Instant time = Timestamp.of(frame);
       return decode(event, frame, time == null ? arrival : time);
-    } catch (MalformedFrameException | DateTimeException e) {
+    } catch (MalformedFrameException e) {
       counts.malform();
       log.warn("{}: a frame is left out: {}", pbx, e.getMessage());
       return null;

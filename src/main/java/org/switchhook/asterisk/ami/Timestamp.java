@@ -1,5 +1,6 @@
 package org.switchhook.asterisk.ami;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Timestamp {
       return point < 0
           ? Instant.ofEpochSecond(Long.parseLong(text))
           : instant(text, point, text.length() - point - 1);
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | DateTimeException e) {
       throw new MalformedFrameException(frame, TIMESTAMP, "is no time");
     }
   }
