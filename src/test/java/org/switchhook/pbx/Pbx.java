@@ -63,6 +63,7 @@ public final class Pbx implements AutoCloseable {
     Map<String, Integer> ports = choosePorts();
     Map<String, String> values = new HashMap<>();
     ports.forEach((name, port) -> values.put(name, port.toString()));
+    values.put("CALLER", Phone.CALLER);
     values.put("SYSTEMNAME", systemName);
     values.put("MODULES", installation.modules().toString());
     return new Pbx(installation, ports, Instance.create(installation, values));

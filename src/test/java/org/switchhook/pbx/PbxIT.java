@@ -14,17 +14,18 @@ class PbxIT {
   void answeredCallGoesThrough(@TempDir Path directory) throws IOException {
     Path transcript = directory.resolve("answered.ami");
     try (Pbx pbx = Pbx.start();
-        Scenarios scenarios = new Scenarios(pbx)) {
-      Recording.record(pbx, ManagerUser.SWITCHHOOK, transcript, () -> scenarios.play("answered"));
+        CallCentre centre = new CallCentre(pbx)) {
+      Recording.record(
+          pbx, ManagerUser.SWITCHHOOK, transcript, () -> new Scenarios(centre).play("answered"));
 
       assertThat(pbx.cli("core show version")).startsWith("Asterisk 22.");
       assertThat(Files.readString(pbx.queueLog())).contains("|CONNECT|", "|COMPLETECALLER|");
-      assertThat(Files.readString(pbx.cdr())).contains("ANSWERED");
+      assertThat(Files.readString(pbx.cdr())).contains("ANSWERED", Phone.CALLER);
     }
     assertThat(Files.readString(transcript))
         .startsWith("Event: ")
         .endsWith("\r\n\r\n")
-        .contains("Event: AgentConnect\r\n", "Uniqueid: pbx1-");
+        .contains("Event: AgentConnect\r\n", "Uniqueid: pbx1-", "CallerIDNum: " + Phone.CALLER);
   }
 
   @Test

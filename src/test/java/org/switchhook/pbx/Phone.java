@@ -25,6 +25,9 @@ public final class Phone implements AutoCloseable {
   /** Three desks, and the line to the world. */
   public static final List<String> NAMES = List.of("1001", "1002", "1003", "trunk");
 
+  /** Who calls through the trunk. */
+  public static final String CALLER = "34911555010";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START = Duration.ofSeconds(15);
   private static final int RTP_PORTS = 20;
@@ -47,7 +50,8 @@ public final class Phone implements AutoCloseable {
           directory.resolve("config"), configuration(name, pbx.phonePort(name), controlPort));
       Files.writeString(
           directory.resolve("accounts"),
-          "<sip:%s@127.0.0.1:%d>;regint=0;answermode=manual%n".formatted(name, pbxSipPort));
+          "<sip:%s@127.0.0.1:%d>;regint=0;answermode=manual%n"
+              .formatted(name.equals("trunk") ? CALLER : name, pbxSipPort));
       process =
           new ProcessBuilder("baresip", "-f", directory.toString())
               .redirectErrorStream(true)

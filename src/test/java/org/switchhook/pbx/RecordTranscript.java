@@ -26,8 +26,9 @@ public final class RecordTranscript {
 
   private static void record(String release, List<String> scenarios, Path file) {
     try (Pbx pbx = Pbx.start(release, "pbx1");
-        Scenarios scene = new Scenarios(pbx)) {
-      Recording.record(pbx, ManagerUser.SWITCHHOOK, file, () -> scenarios.forEach(scene::play));
+        CallCentre centre = new CallCentre(pbx)) {
+      Scenarios played = new Scenarios(centre);
+      Recording.record(pbx, ManagerUser.SWITCHHOOK, file, () -> scenarios.forEach(played::play));
     }
   }
 }

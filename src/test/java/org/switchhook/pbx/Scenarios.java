@@ -1,29 +1,16 @@
 package org.switchhook.pbx;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
-/**
- * A small contact centre at work: what each golden transcript shows, played on a real PBX. Each
- * scenario begins and ends without calls, members and answering phones.
- */
-public final class Scenarios implements AutoCloseable {
-  private static final List<String> QUEUES =
-      List.of("sales", "support", "pool", "pausers", "everyone");
-
+/** What each golden transcript shows, played in a real contact centre. */
+public final class Scenarios {
+  private final CallCentre centre;
   private final Map<String, Runnable> byName = new LinkedHashMap<>();
-  private final Map<String, Phone> phones = new LinkedHashMap<>();
-  private final Driver driver;
 
-  public Scenarios(Pbx pbx) {
-    driver = new Driver(pbx);
-    for (String name : Phone.NAMES) {
-      phones.put(name, new Phone(pbx, name));
-    }
+  public Scenarios(CallCentre centre) {
+    this.centre = centre;
     byName.put("answered", this::answered);
     byName.put("rna", this::rna);
     byName.put("reject", this::reject);
@@ -42,18 +29,11 @@ public final class Scenarios implements AutoCloseable {
     byName.put("autopause", this::autopause);
     byName.put("ringall", this::ringall);
     byName.put("weird_name", this::weirdName);
+    byName.put("morning", this::morning);
   }
 
   public Set<String> names() {
     return byName.keySet();
-  }
-
-  public Driver driver() {
-    return driver;
-  }
-
-  public Phone phone(String name) {
-    return Objects.requireNonNull(phones.get(name), name);
   }
 
   /** Plays a scenario from its quiet beginning to its quiet end. */
@@ -62,267 +42,255 @@ public final class Scenarios implements AutoCloseable {
     if (scenario == null) {
       throw new IllegalArgumentException("no scenario " + name + ", only " + names());
     }
-    forget();
+    centre.forget();
     scenario.run();
-    clear();
+    centre.clear();
   }
 
   /** One agent, who answers after a second and talks for two. */
-  public void answered() {
-    login("1001", "sales");
-    answerAfter("1001", 1_000);
-    call("7000");
-    driver.await("AgentConnect");
-    talk(2_000);
-    trunk().hangup();
-    driver.await("AgentComplete");
+  private void answered() {
+    centre.login("1001", "sales");
+    centre.answerAfter("1001", 1_000);
+    centre.call("7000");
+    centre.driver().await("AgentConnect");
+    centre.pass(2_000);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
   }
 
   /** Nobody answers for one ring attempt, then the agent does. */
-  public void rna() {
-    login("1001", "sales");
-    call("7000");
-    driver.await("AgentRingNoAnswer");
-    answerAfter("1001", 500);
-    driver.await("AgentConnect");
-    talk(1_000);
-    phone("1001").hangup();
-    driver.await("AgentComplete");
+  private void rna() {
+    centre.login("1001", "sales");
+    centre.call("7000");
+    centre.driver().await("AgentRingNoAnswer");
+    centre.answerAfter("1001", 500);
+    centre.driver().await("AgentConnect");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+    centre.driver().await("AgentComplete");
   }
 
   /** The agent rejects the call, and the caller gives up. */
-  public void reject() {
-    login("1001", "sales");
-    call("7000");
-    phone("1001").await("CALL_INCOMING");
-    ring(300);
-    phone("1001").hangup();
-    driver.await("AgentRingNoAnswer");
-    trunk().hangup();
-    driver.await("QueueCallerAbandon");
+  private void reject() {
+    centre.login("1001", "sales");
+    centre.call("7000");
+    centre.phone("1001").await("CALL_INCOMING");
+    centre.pass(300);
+    centre.phone("1001").hangup();
+    centre.driver().await("AgentRingNoAnswer");
+    centre.trunk().hangup();
+    centre.driver().await("QueueCallerAbandon");
   }
 
   /** Nobody is there, and the caller gives up. */
-  public void abandon() {
-    call("7000");
-    driver.await("QueueCallerJoin");
-    waitInLine(1_500);
-    trunk().hangup();
-    driver.await("QueueCallerAbandon");
+  private void abandon() {
+    centre.call("7000");
+    centre.driver().await("QueueCallerJoin");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    centre.driver().await("QueueCallerAbandon");
   }
 
   /** The caller gives up while an agent's phone rings. */
-  public void abandonRinging() {
-    login("1001", "sales");
-    call("7000");
-    driver.await("AgentCalled");
-    ring(700);
-    trunk().hangup();
-    driver.await("QueueCallerAbandon");
+  private void abandonRinging() {
+    centre.login("1001", "sales");
+    centre.call("7000");
+    centre.driver().await("AgentCalled");
+    centre.pass(700);
+    centre.trunk().hangup();
+    centre.driver().await("QueueCallerAbandon");
   }
 
   /** Four seconds in one queue, then another queue's agent answers. */
-  public void overflow() {
-    answerAfter("1003", 700);
-    call("7010");
-    driver.await("AgentConnect");
-    talk(1_500);
-    trunk().hangup();
-    driver.await("AgentComplete");
+  private void overflow() {
+    centre.answerAfter("1003", 700);
+    centre.call("7010");
+    centre.driver().await("AgentConnect");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
   }
 
   /** An agent comes, has lunch, works in a second queue, and goes. */
-  public void agentlife() {
-    login("1001", "sales");
-    driver.pause("1001", "Lunch");
-    Await.elapse(Duration.ofMillis(300));
-    driver.unpause("1001");
-    login("1001", "support");
-    driver.pause("1001", "Training", "support");
-    driver.queueRemove("support", "1001");
-    driver.queueRemove("sales", "1001");
-    driver.await("the last queue left", m -> m.is("QueueMemberRemoved") && inQueue(m, "sales"));
+  private void agentlife() {
+    centre.login("1001", "sales");
+    centre.driver().pause("1001", "Lunch");
+    centre.pass(300);
+    centre.driver().unpause("1001");
+    centre.login("1001", "support");
+    centre.driver().pause("1001", "Training", "support");
+    centre.driver().queueRemove("support", "1001");
+    centre.driver().queueRemove("sales", "1001");
+    centre
+        .driver()
+        .await(
+            "the last queue left",
+            m -> m.is("QueueMemberRemoved") && m.get("Queue").equals("sales"));
   }
 
   /** An agent of app_agent_pool, whose phone stays connected between the calls. */
-  public void pool() {
-    answerAfter("1001", 300);
-    driver.originate("PJSIP/1001", "agentlogin", "2001", "");
-    driver.await("AgentLogin");
-    call("7002");
-    driver.await("AgentConnect");
-    talk(2_000);
-    trunk().hangup();
-    driver.await("AgentComplete");
-    Await.elapse(Duration.ofSeconds(3)); // wrapuptime of agents.conf, and some
-    phone("1001").hangup();
-    driver.await("AgentLogoff");
+  private void pool() {
+    centre.answerAfter("1001", 300);
+    centre.driver().originate("PJSIP/1001", "agentlogin", "2001", "");
+    centre.driver().await("AgentLogin");
+    centre.call("7002");
+    centre.driver().await("AgentConnect");
+    centre.pass(2_000);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
+    centre.pass(3_000); // wrapuptime of agents.conf, and some
+    centre.phone("1001").hangup();
+    centre.driver().await("AgentLogoff");
   }
 
-  public void blind() {
+  private void blind() {
     Message connect = connected();
-    answerAfter("1002", 500);
-    driver.blindTransfer(connect.get("DestChannel"), "phones", "1002");
-    driver.await("BlindTransfer");
-    phone("1002").await("CALL_ESTABLISHED");
-    talk(1_500);
-    trunk().hangup();
+    centre.answerAfter("1002", 500);
+    centre.driver().blindTransfer(connect.get("DestChannel"), "phones", "1002");
+    centre.driver().await("BlindTransfer");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
   }
 
-  public void attended() {
+  private void attended() {
     Message connect = connected();
-    answerAfter("1002", 500);
-    driver.attendedTransfer(connect.get("DestChannel"), "phones", "1002");
-    phone("1002").await("CALL_ESTABLISHED");
-    talk(1_500);
-    phone("1001").hangup();
-    driver.await("AttendedTransfer");
-    talk(1_500);
-    trunk().hangup();
+    centre.answerAfter("1002", 500);
+    centre.driver().attendedTransfer(connect.get("DestChannel"), "phones", "1002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.phone("1001").hangup();
+    centre.driver().await("AttendedTransfer");
+    centre.pass(1_500);
+    centre.trunk().hangup();
   }
 
   /** The agent puts the caller on hold for a second. */
-  public void hold() {
+  private void hold() {
     connected();
-    phone("1001").hold();
-    driver.await("Hold");
-    Await.elapse(Duration.ofSeconds(1));
-    phone("1001").resume();
-    driver.await("Unhold");
-    talk(500);
-    trunk().hangup();
-    driver.await("AgentComplete");
+    centre.phone("1001").hold();
+    centre.driver().await("Hold");
+    centre.pass(1_000);
+    centre.phone("1001").resume();
+    centre.driver().await("Unhold");
+    centre.pass(500);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
   }
 
-  public void outbound() {
-    answerAfter("trunk", 800);
-    phone("1001").dial("9034911222333");
-    driver.await("DialEnd");
-    talk(2_000);
-    phone("1001").hangup();
+  private void outbound() {
+    centre.answerAfter("trunk", 800);
+    centre.phone("1001").dial("9034911222333");
+    centre.driver().await("DialEnd");
+    centre.pass(2_000);
+    centre.phone("1001").hangup();
   }
 
-  public void outboundBusy() {
-    phone("1001").dial("9034911222333");
-    trunk().await("CALL_INCOMING");
-    ring(1_000);
-    trunk().hangup();
-    driver.await("DialEnd");
+  private void outboundBusy() {
+    centre.phone("1001").dial("9034911222333");
+    centre.trunk().await("CALL_INCOMING");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    centre.driver().await("DialEnd");
   }
 
   /** From outside to an agent's own number, past the queues. */
-  public void direct() {
-    answerAfter("1002", 600);
-    call("1002");
-    driver.await("DialEnd");
-    talk(1_500);
-    trunk().hangup();
+  private void direct() {
+    centre.answerAfter("1002", 600);
+    centre.call("1002");
+    centre.driver().await("DialEnd");
+    centre.pass(1_500);
+    centre.trunk().hangup();
   }
 
-  public void directNoanswer() {
-    call("1002");
-    driver.await("DialEnd");
+  private void directNoanswer() {
+    centre.call("1002");
+    centre.driver().await("DialEnd");
   }
 
   /** The queue pauses the agent who did not answer. */
-  public void autopause() {
-    login("1001", "pausers");
-    login("1002", "pausers");
-    answerAfter("1002", 1_000);
-    call("7003");
-    driver.await("AgentConnect");
-    talk(1_000);
-    trunk().hangup();
-    driver.await("AgentComplete");
+  private void autopause() {
+    centre.login("1001", "pausers");
+    centre.login("1002", "pausers");
+    centre.answerAfter("1002", 1_000);
+    centre.call("7003");
+    centre.driver().await("AgentConnect");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
+    centre.driver().unpause("1001");
   }
 
   /** Two phones ring at once, one answers. */
-  public void ringall() {
-    login("1001", "everyone");
-    login("1002", "everyone");
-    answerAfter("1002", 1_200);
-    call("7004");
-    driver.await("AgentConnect");
-    talk(1_000);
-    trunk().hangup();
-    driver.await("AgentComplete");
+  private void ringall() {
+    centre.login("1001", "everyone");
+    centre.login("1002", "everyone");
+    centre.answerAfter("1002", 1_200);
+    centre.call("7004");
+    centre.driver().await("AgentConnect");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
   }
 
   /** A caller whose name has quotes, braces, percent signs, umlauts and a header in it. */
-  public void weirdName() {
-    login("1001", "sales");
-    answerAfter("1001", 300);
+  private void weirdName() {
+    centre.login("1001", "sales");
+    centre.answerAfter("1001", 300);
     String name = "Zoë \\\"x\\\"} {event}%0d%0aX-Evil: 1 <b>";
-    driver.originate("Local/hold@caller", "inbound", "7000", '"' + name + "\" <00541155>");
-    driver.await("AgentConnect");
-    talk(1_000);
-    phone("1001").hangup();
+    centre.driver().originate("Local/hold@caller", "inbound", "7000", '"' + name + "\" <00541155>");
+    centre.driver().await("AgentConnect");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
   }
 
-  @Override
-  public void close() {
-    phones.values().forEach(Phone::close);
-    driver.close();
-  }
-
-  /** A member of a queue, with this phone. */
-  public void login(String phone, String queue) {
-    driver.queueAdd(queue, phone, "Agent " + phone);
-  }
-
-  /** A call from outside. */
-  public void call(String did) {
-    trunk().dial(did);
-  }
-
-  /** Nobody calls, nobody answers, nobody is logged in. */
-  public void clear() {
-    phones.values().forEach(phone -> phone.autoAnswer(null));
-    driver.hangup("/./");
-    driver.awaitIdle();
-    for (String queue : QUEUES) {
-      for (String phone : List.of("1001", "1002")) {
-        driver.queueRemove(queue, phone);
-      }
-    }
-  }
-
-  private void forget() {
-    driver.forget();
-    phones.values().forEach(Phone::forget);
+  /** Half a minute for the demo: missed and answered, held, lunch, given up, gone. */
+  private void morning() {
+    centre.login("1001", "sales");
+    centre.pass(1_000);
+    centre.call("7000");
+    centre.driver().await("AgentRingNoAnswer");
+    centre.answerAfter("1001", 1_500);
+    centre.driver().await("AgentConnect");
+    centre.pass(4_000);
+    centre.phone("1001").hangup();
+    centre.driver().await("AgentComplete");
+    centre.driver().awaitIdle();
+    centre.pass(1_500);
+    centre.driver().forget();
+    centre.call("7000");
+    centre.driver().await("AgentConnect");
+    centre.pass(2_000);
+    centre.phone("1001").hold();
+    centre.driver().await("Hold");
+    centre.pass(3_000);
+    centre.phone("1001").resume();
+    centre.driver().await("Unhold");
+    centre.pass(2_000);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
+    centre.driver().awaitIdle();
+    centre.pass(1_000);
+    centre.driver().pause("1001", "Lunch");
+    centre.pass(1_000);
+    centre.call("7000");
+    centre.driver().await("QueueCallerJoin");
+    centre.pass(4_000);
+    centre.trunk().hangup();
+    centre.driver().await("QueueCallerAbandon");
+    centre.driver().awaitIdle();
+    centre.pass(1_500);
+    centre.driver().unpause("1001");
+    centre.pass(1_500);
   }
 
   /** A caller and an agent in sales, one second into their conversation. */
   private Message connected() {
-    login("1001", "sales");
-    answerAfter("1001", 300);
-    call("7000");
-    Message connect = driver.await("AgentConnect");
-    talk(1_000);
+    centre.login("1001", "sales");
+    centre.answerAfter("1001", 300);
+    centre.call("7000");
+    Message connect = centre.driver().await("AgentConnect");
+    centre.pass(1_000);
     return connect;
-  }
-
-  private Phone trunk() {
-    return phone("trunk");
-  }
-
-  private void answerAfter(String phone, int ringMs) {
-    phone(phone).autoAnswer(Duration.ofMillis(ringMs));
-  }
-
-  private static boolean inQueue(Message message, String queue) {
-    return message.get("Queue").equals(queue);
-  }
-
-  private static void talk(int ms) {
-    Await.elapse(Duration.ofMillis(ms));
-  }
-
-  private static void ring(int ms) {
-    Await.elapse(Duration.ofMillis(ms));
-  }
-
-  private static void waitInLine(int ms) {
-    Await.elapse(Duration.ofMillis(ms));
   }
 }
