@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +25,11 @@ class LogLineTest {
   @BeforeEach
   void configure() throws Exception {
     file = directory.resolve("switchhook.log");
+    context.setMDCAdapter(new LogbackMDCAdapter());
     context.putProperty("switchhook.log", file.toString());
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(LogLineTest.class.getResource("/logback.xml"));
-    context.start();
   }
 
   @AfterEach
