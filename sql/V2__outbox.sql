@@ -1,0 +1,63 @@
+-- What happened, what has to be told to whom, and each attempt to tell it. Times are UTC.
+-- Written by the bridge alone. Ids are compared byte by byte: two subjects that differ in case or in
+-- a blank at the end are two.
+
+CREATE TABLE IF NOT EXISTS events (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  event_id VARCHAR(64) NOT NULL COMMENT 'the id that receivers see',
+  bridge VARCHAR(128) NOT NULL,
+  subject_kind VARCHAR(16) NOT NULL COMMENT 'call, agent or bridge',
+  pbx VARCHAR(128) NOT NULL COMMENT 'the name of the PBX; of a bridge, its own',
+  subject VARCHAR(255) NOT NULL COMMENT 'id of the call, interface of the agent, name of the bridge',
+  sequence BIGINT NOT NULL COMMENT '1..n without a hole within the subject',
+  type VARCHAR(64) NOT NULL,
+  time DATETIME(6) NOT NULL COMMENT 'when it happened',
+  recorded_at DATETIME(6) NOT NULL COMMENT 'when the bridge had it on disk',
+  body LONGTEXT NOT NULL COMMENT 'the canonical JSON',
+  UNIQUE KEY events_event_id (event_id),
+  UNIQUE KEY events_sequence (subject_kind, pbx, subject, sequence),
+  KEY events_time (time),
+  CONSTRAINT events_body_is_json CHECK (JSON_VALID(body))
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS deliveries (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  event_id VARCHAR(64) NOT NULL,
+  webhook_id BIGINT NOT NULL COMMENT 'no foreign key: a deleted webhook leaves dead letters',
+  event VARCHAR(64) NOT NULL COMMENT 'the name that the row of webhooks asked for',
+  content_type VARCHAR(128) NOT NULL,
+  body LONGTEXT NOT NULL COMMENT 'rendered once: the same in every attempt',
+  state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered or dead',
+  attempts INT NOT NULL DEFAULT 0 COMMENT 'made so far',
+  due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease',
+  leased_by VARCHAR(128) NULL COMMENT 'the bridge that is sending it',
+  created_at DATETIME(6) NOT NULL,
+  reason VARCHAR(1024) NOT NULL DEFAULT '' COMMENT 'why it is dead',
+  UNIQUE KEY deliveries_once (event_id, webhook_id),
+  -- Holds every column that a claim asks for, in the order that it asks for: only then does
+  -- FOR UPDATE SKIP LOCKED lock the rows that it returns and no others.
+  KEY deliveries_due (state, due_at, id, webhook_id),
+  CONSTRAINT deliveries_event FOREIGN KEY (event_id) REFERENCES events (event_id),
+  CONSTRAINT deliveries_state_is_known CHECK (state IN ('waiting', 'delivered', 'dead'))
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS attempts (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  delivery_id BIGINT NOT NULL,
+  number INT NOT NULL COMMENT 'from 1',
+  bridge VARCHAR(128) NOT NULL,
+  started_at DATETIME(6) NOT NULL,
+  duration_ms BIGINT NOT NULL,
+  status INT NULL COMMENT 'HTTP status; NULL = no answer, see error',
+  error VARCHAR(1024) NULL,
+  answer TEXT NULL COMMENT 'the first 16 KiB of the body',
+  KEY attempts_delivery (delivery_id, number),
+  CONSTRAINT attempts_delivery FOREIGN KEY (delivery_id) REFERENCES deliveries (id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS bridge_position (
+  bridge VARCHAR(128) NOT NULL PRIMARY KEY,
+  journal VARCHAR(128) NOT NULL COMMENT 'the journal that the position counts in',
+  position BIGINT NOT NULL COMMENT 'signals up to here are in events; -1 = none',
+  updated_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;

@@ -1,0 +1,72 @@
+-- Says in words what the CHECKs of V1__webhooks.sql refuse. Needs the right to make triggers and,
+-- with a binary log, SUPER or log_bin_trust_function_creators = 1 (error 1419 and 1418); without it
+-- everything works, and a bad row is refused with the bare name of a CHECK.
+-- (The name of this file makes Flyway run it after each `setup`, so a dropped trigger comes back.)
+
+delimiter //
+
+CREATE OR REPLACE FUNCTION webhook_fault(event TEXT, url TEXT, format TEXT)
+RETURNS VARCHAR(500) CHARSET utf8mb4 COLLATE utf8mb4_general_ci
+DETERMINISTIC NO SQL
+COMMENT 'what is wrong with a row of webhooks and what to write; NULL = nothing'
+BEGIN
+  DECLARE known TEXT DEFAULT '(?ix)^( AgentRingNoAnswer | AgentLog | AgentBreak | FinishInteraction
+    | InteractionDisposition | QueueJoin | Received | Queued | Forwarded | Allocated | Rejected
+    | Accepted | Transferred | Ended | Abandoned | Closed
+    | call[.] ( received | queued | left_queue | forwarded | allocated | rejected | accepted
+              | held | resumed | transferred | ended | abandoned | dispositioned | closed | [*] )
+    | agent[.] ( logged_in | logged_out | queues_changed | paused | unpaused | [*] )
+    | bridge[.] ( connected | gap | recovered | heartbeat | stopping | [*] )
+    | custom[.] ( [a-z0-9_.-]+ | [*] )
+    | [*] )$';
+  DECLARE ucontact TEXT DEFAULT '(?i)^(AgentRingNoAnswer|AgentLog|AgentBreak|FinishInteraction|InteractionDisposition|QueueJoin)$';
+  DECLARE rest TEXT DEFAULT CONCAT(event, ',');
+  DECLARE one TEXT;
+
+  IF url IS NULL OR event IS NULL OR format IS NULL THEN
+    RETURN 'webhooks: NULL is no value for url, event or format; write '''' (an empty url or event switches the row off)';
+  END IF;
+  IF CHAR_LENGTH(url) > 2048 THEN
+    RETURN CONCAT('webhooks.url has ', CHAR_LENGTH(url), ' characters; at most 2048 fit');
+  END IF;
+  IF url NOT REGEXP '(?i)^([[:space:]]*|https?://[^/?#[:space:]]+[^[:space:]]*)$' THEN
+    -- No more than the beginning: an address may carry a password.
+    RETURN CONCAT('webhooks.url ''', REGEXP_SUBSTR(url, '^[^:@?#]{0,12}:?/{0,2}'), '...'' is no address; write http:// or https://, then a host, without any blank, e.g. https://crm.example/hooks');
+  END IF;
+  IF CHAR_LENGTH(event) > 700 THEN
+    RETURN CONCAT('webhooks.event has ', CHAR_LENGTH(event), ' characters; at most 700 fit; a wildcard such as call.* is shorter');
+  END IF;
+  IF format NOT REGEXP '^(ucontact|standard)?$' THEN
+    RETURN CONCAT('webhooks.format ''', LEFT(format, 40), ''' is unknown; write ucontact, standard, or '''' to let the event decide');
+  END IF;
+  WHILE rest <> '' DO
+    SET one = REGEXP_REPLACE(SUBSTRING_INDEX(rest, ',', 1), '^[[:space:]]+|[[:space:]]+$', '');
+    SET rest = SUBSTRING(rest, LOCATE(',', rest) + 1);
+    IF one <> '' AND one NOT REGEXP known THEN
+      RETURN CONCAT('webhooks.event ''', LEFT(one, 60), ''' is unknown; write one or several, with commas, of AgentRingNoAnswer, AgentLog, AgentBreak, FinishInteraction, InteractionDisposition, QueueJoin, call.accepted and so on (docs/webhooks.md has all), call.*, agent.*, bridge.*, custom.*, *');
+    END IF;
+    IF one <> '' AND format = 'ucontact' AND one NOT REGEXP ucontact THEN
+      RETURN CONCAT('webhooks.format ucontact has no shape for the event ''', LEFT(one, 60), '''; write standard or '''' for it');
+    END IF;
+  END WHILE;
+  RETURN NULL;
+END //
+
+CREATE OR REPLACE TRIGGER webhooks_before_insert BEFORE INSERT ON webhooks FOR EACH ROW
+BEGIN
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format);
+  IF fault IS NOT NULL THEN
+    -- 23000 and not 45000: Connector/J takes the latter for something that may pass by itself.
+    SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
+  END IF;
+END //
+
+CREATE OR REPLACE TRIGGER webhooks_before_update BEFORE UPDATE ON webhooks FOR EACH ROW
+BEGIN
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format);
+  IF fault IS NOT NULL THEN
+    SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
+  END IF;
+END //
+
+delimiter ;
