@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.util.stream.Stream;
+import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.Signal;
 
 /**
  * Signals and the model as JSON, by their fields. The model knows nothing of it: constructors are
- * found by the names of their parameters, the rest is set field by field.
+ * found by the names of their parameters, the rest is set field by field, absent values too: a
+ * constructor may have given the field another.
  */
 final class StateJson {
 
@@ -28,15 +30,13 @@ final class StateJson {
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           // A field that an older or newer version wrote means that this version would not
           // understand the state; better to say so than to go on with half of it.
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addMixIn(Signal.class, NamedSignal.class)
+          .addMixIn(Channel.class, Brief.class)
           .build();
 
   static {
@@ -47,7 +47,11 @@ final class StateJson {
   private StateJson() {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private interface NamedSignal {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private interface Brief {}
 
   private static Stream<Class<?>> signalTypes(Class<?> type) {
     return type.isSealed()
