@@ -3,6 +3,7 @@ package org.switchhook.event;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
@@ -49,6 +50,7 @@ public record Event(
   static final String TIME = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
 
   /** The same in every retry and after every restart. */
+  @JsonProperty
   public String id() {
     return EventId.of(subject, sequence);
   }

@@ -1,0 +1,42 @@
+package org.switchhook.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import org.switchhook.event.Event;
+
+/** The canonical JSON of an event: compact, on one line, the same bytes for the same event. */
+public final class EventJson {
+
+  private static final ObjectWriter WRITER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          // Attached data is a map, and a map may have any order.
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build()
+          .writer();
+
+  private EventJson() {}
+
+  /** As text without a line end. */
+  public static String text(Event event) {
+    return write(event);
+  }
+
+  /** As UTF-8 without a line end. */
+  public static byte[] bytes(Event event) {
+    return write(event).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Anything that consists of records, maps, lists and values, in the same manner. */
+  static String write(Object value) {
+    try {
+      return WRITER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event that has no JSON", e);
+    }
+  }
+}
