@@ -3,6 +3,7 @@ package org.switchhook.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -15,12 +16,19 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class Deliveries {
 
-  // Only columns of deliveries_due, in its order: SKIP LOCKED then locks what it returns and no
-  // more.
-  private static final String DUE =
+  // MIN and GROUP BY jump through deliveries_due from webhook to webhook, whatever waits behind.
+  private static final String DUE_WEBHOOKS =
+      """
+      SELECT webhook_id FROM deliveries FORCE INDEX (deliveries_due)
+      WHERE state = 'waiting'
+      GROUP BY webhook_id HAVING MIN(due_at) <= UTC_TIMESTAMP(6) ORDER BY MIN(due_at)
+      """;
+
+  // A plain range of deliveries_due: SKIP LOCKED then locks what it returns and no more.
+  static final String DUE =
       """
       SELECT id FROM deliveries FORCE INDEX (deliveries_due)
-      WHERE state = 'waiting' AND due_at <= UTC_TIMESTAMP(6) AND webhook_id IN (<webhooks>)
+      WHERE state = 'waiting' AND webhook_id = :webhook AND due_at <= UTC_TIMESTAMP(6)
       ORDER BY due_at, id LIMIT :max FOR UPDATE SKIP LOCKED
       """;
 
@@ -67,20 +75,22 @@ public final class Deliveries {
   }
 
   /**
-   * Takes deliveries that are due, the longest due first.
+   * Takes deliveries that are due, an equal share for each webhook as far as they go round.
    *
    * @param webhooks whose; the others' wait
    * @param lease for that long nobody else takes them
    */
   public List<Delivery> claim(int max, Set<Long> webhooks, Duration lease) {
-    if (webhooks.isEmpty() || max < 1) {
-      return List.of();
+    List<Long> due = new ArrayList<>(dueWebhooks());
+    due.retainAll(webhooks);
+    int share = max / Math.max(1, due.size()) + 1;
+    List<Delivery> claimed = new ArrayList<>();
+    for (int most : List.of(share, max)) {
+      for (long webhook : due) {
+        claimed.addAll(claim(webhook, Math.min(most, max - claimed.size()), lease));
+      }
     }
-    return jdbi.inTransaction(
-        handle -> {
-          List<Long> ids = due(handle, max, webhooks);
-          return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
-        });
+    return claimed;
   }
 
   /**
@@ -150,13 +160,25 @@ public final class Deliveries {
                 .execute());
   }
 
-  private static List<Long> due(Handle handle, int max, Set<Long> webhooks) {
-    return handle
-        .createQuery(DUE)
-        .bindList("webhooks", List.copyOf(webhooks))
-        .bind("max", max)
-        .mapTo(Long.class)
-        .list();
+  private List<Long> dueWebhooks() {
+    return jdbi.withHandle(handle -> handle.createQuery(DUE_WEBHOOKS).mapTo(Long.class).list());
+  }
+
+  private List<Delivery> claim(long webhook, int max, Duration lease) {
+    if (max < 1) {
+      return List.of();
+    }
+    return jdbi.inTransaction(
+        handle -> {
+          List<Long> ids =
+              handle
+                  .createQuery(DUE)
+                  .bind("webhook", webhook)
+                  .bind("max", max)
+                  .mapTo(Long.class)
+                  .list();
+          return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
+        });
   }
 
   private List<Delivery> lease(Handle handle, List<Long> ids, Duration lease) {

@@ -1,10 +1,10 @@
 package org.switchhook.webhook;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentDetail;
 import org.switchhook.event.AgentRef;
@@ -32,7 +32,7 @@ public final class UcontactFormat {
    * @param name one of uContact's six
    */
   public String render(EventName name, Event event) {
-    Map<String, Object> body = new LinkedHashMap<>();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("event", name.text());
     body.put("date", date.format(event.time()));
     switch (name.text()) {
@@ -43,10 +43,10 @@ public final class UcontactFormat {
       case "QueueJoin" -> queueJoin(event, body);
       default -> throw new IllegalArgumentException(name + " has no shape in uContact's format");
     }
-    return EventJson.write(body);
+    return body.toString();
   }
 
-  private static void ringNoAnswer(Event event, Map<String, Object> body) {
+  private static void ringNoAnswer(Event event, ObjectNode body) {
     AgentRef agent = event.agent();
     CallDetail.Rejected rejected = (CallDetail.Rejected) event.detail();
     body.put("agent", username(agent));
@@ -56,12 +56,12 @@ public final class UcontactFormat {
     body.put("campaign", campaign(event.call()));
   }
 
-  private static void log(Event event, Map<String, Object> body) {
+  private static void log(Event event, ObjectNode body) {
     body.put("agent", username(event.agent()));
     body.put("isLogin", event.detail() instanceof AgentDetail.LoggedIn);
   }
 
-  private static void agentBreak(Event event, Map<String, Object> body) {
+  private static void agentBreak(Event event, ObjectNode body) {
     body.put("agent", username(event.agent()));
     if (event.detail() instanceof AgentDetail.Paused paused) {
       body.put("motive", known(paused.reason()));
@@ -72,7 +72,7 @@ public final class UcontactFormat {
     }
   }
 
-  private static void finish(Event event, Map<String, Object> body) {
+  private static void finish(Event event, ObjectNode body) {
     CallRef call = event.call();
     body.put("guid", guid(call));
     body.put("campaign", campaign(call));
@@ -87,7 +87,7 @@ public final class UcontactFormat {
     body.put("channel", CHANNEL);
   }
 
-  private static void queueJoin(Event event, Map<String, Object> body) {
+  private static void queueJoin(Event event, ObjectNode body) {
     CallRef call = event.call();
     body.put("guid", guid(call));
     body.put("campaign", campaign(call));
