@@ -34,7 +34,7 @@ public final class Fold implements AutoCloseable {
 
   private final Journal journal;
   private final Snapshots snapshots;
-  private final EventLog events;
+  private final EventSink events;
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "fold");
@@ -48,7 +48,7 @@ public final class Fold implements AutoCloseable {
   private long snapshotAt;
   private @Nullable Tick asked;
 
-  public Fold(Journal journal, Snapshots snapshots, EventLog events, InstantSource clock) {
+  public Fold(Journal journal, Snapshots snapshots, EventSink events, InstantSource clock) {
     this.journal = journal;
     this.snapshots = snapshots;
     this.events = events;

@@ -33,11 +33,11 @@ class FoldTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
   /** An event log that can be away, or take something without being able to say so. */
-  private static final class Log implements EventLog {
+  private static final class Log implements EventSink {
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<Subject, Long> told = new HashMap<>();
     private volatile long position = -1;
-    private volatile int awayFor;
+    private int awayFor;
 
     @Override
     public long committedPosition() {
@@ -58,7 +58,7 @@ class FoldTest {
       position = to;
     }
 
-    private void beThere() {
+    private synchronized void beThere() {
       if (awayFor > 0) {
         awayFor--;
         throw new IllegalStateException("away");

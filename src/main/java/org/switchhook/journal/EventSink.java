@@ -6,7 +6,7 @@ import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 
 /** Where the events go that follow from the journal. Each method throws where it is away. */
-public interface EventLog {
+public interface EventSink {
 
   /** The highest position of this journal whose events it holds; -1 where there is none. */
   long committedPosition();
