@@ -27,8 +27,11 @@ public final class Phone implements AutoCloseable {
   /** Three desks, and the line to the world. */
   public static final List<String> NAMES = List.of("1001", "1002", "1003", "trunk");
 
-  /** Who calls through the trunk. */
+  /** Who calls through the trunk: the number. */
   public static final String CALLER = "34911555010";
+
+  /** Who calls through the trunk: the name. */
+  public static final String CALLER_NAME = "Laura Díaz";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START = Duration.ofSeconds(15);
@@ -52,8 +55,10 @@ public final class Phone implements AutoCloseable {
           directory.resolve("config"), configuration(name, pbx.phonePort(name), controlPort));
       Files.writeString(
           directory.resolve("accounts"),
-          "<sip:%s@127.0.0.1:%d>;regint=0;answermode=manual%n"
-              .formatted(name.equals("trunk") ? CALLER : name, pbxSipPort));
+          (name.equals("trunk") ? "\"" + CALLER_NAME + "\" <sip:" + CALLER : "<sip:" + name)
+              + "@127.0.0.1:"
+              + pbxSipPort
+              + ">;regint=0;answermode=manual\n");
       process =
           new ProcessBuilder("baresip", "-f", directory.toString())
               .redirectErrorStream(true)
