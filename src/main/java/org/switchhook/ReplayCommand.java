@@ -1,6 +1,8 @@
 package org.switchhook;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,9 +42,11 @@ final class ReplayCommand implements Callable<Integer> {
     if (!Files.isRegularFile(recording)) {
       throw new IOException(recording + " is no file that can be read");
     }
-    try (InputStream in = Files.newInputStream(recording);
-        OutputStream out = new BufferedOutputStream(System.out, 1 << 16)) {
+    // Not System.out: that keeps a full disk or a closed pipe to itself.
+    OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+    try (InputStream in = Files.newInputStream(recording)) {
       new Replay(ModelSettings.STANDARD, event -> print(out, event)).read(in, pbx);
+      out.flush();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
