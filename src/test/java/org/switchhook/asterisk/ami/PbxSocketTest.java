@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -102,10 +102,7 @@ class PbxSocketTest {
   }
 
   private static ServerSocket server(String keys) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(folder.resolve(keys + ".p12"))) {
-      store.load(in, PASSWORD.toCharArray());
-    }
+    KeyStore store = keys(keys);
     var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(store, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
@@ -115,26 +112,45 @@ class PbxSocketTest {
         .createServerSocket(0, 8, InetAddress.getLoopbackAddress());
   }
 
-  private static void make(String name, String alternative, String start) throws Exception {
-    String store = folder.resolve(name + ".p12").toString();
-    List<String> keys = List.of("-keystore", store, "-storepass", PASSWORD, "-alias", name);
-    keytool(
-        keys,
-        List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", alternative),
-        List.of("-startdate", start, "-validity", "365", "-storetype", "PKCS12"));
-    String pem = folder.resolve(name + ".pem").toString();
-    keytool(keys, List.of("-exportcert", "-rfc", "-file", pem));
+  private static KeyStore keys(String name) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve(name + ".p12"))) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
   }
 
-  @SafeVarargs
-  private static void keytool(List<String>... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/keytool");
-    for (List<String> some : options) {
-      command.addAll(some);
-    }
+  private static void make(String name, String alternative, String start) throws Exception {
+    Path store = folder.resolve(name + ".p12");
+    List<String> command =
+        List.of(
+            System.getProperty("java.home") + "/bin/keytool",
+            "-genkeypair",
+            "-keystore",
+            store.toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD,
+            "-alias",
+            name,
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=" + name,
+            "-ext",
+            alternative,
+            "-startdate",
+            start,
+            "-validity",
+            "365");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
+    byte[] certificate = keys(name).getCertificate(name).getEncoded();
+    String body = Base64.getMimeEncoder().encodeToString(certificate);
+    Files.writeString(
+        folder.resolve(name + ".pem"),
+        "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
   }
 }

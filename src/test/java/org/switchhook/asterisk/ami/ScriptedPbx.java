@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An AMI server on loopback that answers each action as the test says. */
-final class ScriptedPbx implements AutoCloseable {
+public final class ScriptedPbx implements AutoCloseable {
 
   static final String GREETING = "Asterisk Call Manager/11.0.0\r\n";
   static final String BOOTED = "Event: FullyBooted\r\nPrivilege: system,all\r\n\r\n";
   static final String CHALLENGE = "840415273";
 
   /** What is said to an action; absent if nothing is. */
-  interface Script {
+  public interface Script {
     String answer(Map<String, String> action);
   }
 
@@ -30,7 +30,7 @@ final class ScriptedPbx implements AutoCloseable {
   private final List<Socket> clients = new CopyOnWriteArrayList<>();
   private volatile Script script;
 
-  ScriptedPbx(Script script) throws IOException {
+  public ScriptedPbx(Script script) throws IOException {
     this(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()), script);
   }
 
@@ -42,7 +42,7 @@ final class ScriptedPbx implements AutoCloseable {
     thread.start();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -71,7 +71,7 @@ final class ScriptedPbx implements AutoCloseable {
   }
 
   /** As a healthy Asterisk answers. */
-  static String healthy(Map<String, String> action) {
+  public static String healthy(Map<String, String> action) {
     return switch (action.getOrDefault("Action", "")) {
       case "Challenge" -> response(action, "Success", "Challenge: " + CHALLENGE);
       case "Login" -> response(action, "Success", "Message: Authentication accepted") + BOOTED;
@@ -79,7 +79,7 @@ final class ScriptedPbx implements AutoCloseable {
     };
   }
 
-  static String response(Map<String, String> action, String response, String line) {
+  public static String response(Map<String, String> action, String response, String line) {
     return "Response: %s\r\nActionID: %s\r\n%s\r\n\r\n"
         .formatted(response, action.get("ActionID"), line);
   }
@@ -102,7 +102,7 @@ final class ScriptedPbx implements AutoCloseable {
     try (client) {
       var in = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
       client.getOutputStream().write(GREETING.getBytes(UTF_8));
-      Map<String, String> action = new TreeMap<>();
+      Map<String, String> action = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         int colon = line.indexOf(": ");
         if (colon > 0) {
@@ -110,7 +110,7 @@ final class ScriptedPbx implements AutoCloseable {
         } else {
           actions.add(action);
           client.getOutputStream().write(script.answer(action).getBytes(UTF_8));
-          action = new TreeMap<>();
+          action = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         }
       }
     } catch (IOException e) {
