@@ -72,7 +72,7 @@ ALTER TABLE webhooks
   ADD CONSTRAINT IF NOT EXISTS webhooks_event_is_at_most_700
     CHECK (CHAR_LENGTH(event) <= 700),
   ADD CONSTRAINT IF NOT EXISTS webhooks_event_is_known
-    CHECK (event REGEXP '(?i)^[[:space:],]*$' OR event REGEXP '(?ix)^ ([[:space:]]*
+    CHECK (event REGEXP '(?ix)^ ( [[:space:],]*
       ( AgentRingNoAnswer | AgentLog | AgentBreak | FinishInteraction | InteractionDisposition
       | QueueJoin | Received | Queued | Forwarded | Allocated | Rejected | Accepted | Transferred
       | Ended | Abandoned | Closed
@@ -82,7 +82,7 @@ ALTER TABLE webhooks
       | bridge[.] ( connected | gap | recovered | heartbeat | stopping | [*] )
       | custom[.] ( [a-z0-9_.-]+ | [*] )
       | [*] )
-      [[:space:]]* (,|$) )+ $'),
+      [[:space:]]* (,|$) )* [[:space:],]* $'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_format_is_known
     CHECK (format REGEXP '^(ucontact|standard)?$'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_enabled_is_0_or_1

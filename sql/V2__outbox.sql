@@ -34,9 +34,10 @@ CREATE TABLE IF NOT EXISTS deliveries (
   created_at DATETIME(6) NOT NULL,
   reason VARCHAR(1024) NOT NULL DEFAULT '' COMMENT 'why it is dead',
   UNIQUE KEY deliveries_once (event_id, webhook_id),
-  -- Holds every column that a claim asks for, in the order that it asks for: only then does
-  -- FOR UPDATE SKIP LOCKED lock the rows that it returns and no others.
-  KEY deliveries_due (state, due_at, id, webhook_id),
+  -- A claim asks for one state and one webhook, by due_at: a plain range of this index. Only then does
+  -- FOR UPDATE SKIP LOCKED lock the rows that it returns and no others; what InnoDB filters out within
+  -- an index stays locked.
+  KEY deliveries_due (state, webhook_id, due_at, id),
   CONSTRAINT deliveries_event FOREIGN KEY (event_id) REFERENCES events (event_id),
   CONSTRAINT deliveries_state_is_known CHECK (state IN ('waiting', 'delivered', 'dead'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;

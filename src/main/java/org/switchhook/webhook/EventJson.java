@@ -23,20 +23,15 @@ public final class EventJson {
 
   /** As text without a line end. */
   public static String text(Event event) {
-    return write(event);
+    try {
+      return WRITER.writeValueAsString(event);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event that has no JSON", e);
+    }
   }
 
   /** As UTF-8 without a line end. */
   public static byte[] bytes(Event event) {
-    return write(event).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Anything that consists of records, maps, lists and values, in the same manner. */
-  static String write(Object value) {
-    try {
-      return WRITER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event that has no JSON", e);
-    }
+    return text(event).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A real SIP phone: baresip, spoken to over its control socket (JSON in netstrings). */
+/**
+ * A real SIP phone: baresip, spoken to over its control socket (JSON in netstrings). Its files lie
+ * in the directory of its PBX and go with it.
+ */
 public final class Phone implements AutoCloseable {
   /** Three desks, and the line to the world. */
   public static final List<String> NAMES = List.of("1001", "1002", "1003", "trunk");
@@ -45,7 +47,7 @@ public final class Phone implements AutoCloseable {
     pbxSipPort = pbx.sipPort();
     int controlPort = Ports.free();
     try {
-      directory = Files.createTempDirectory("phone-" + name + "-");
+      directory = Files.createDirectories(pbx.directory().resolve("phone-" + name));
       Files.writeString(
           directory.resolve("config"), configuration(name, pbx.phonePort(name), controlPort));
       Files.writeString(
@@ -143,14 +145,6 @@ public final class Phone implements AutoCloseable {
 
   private void leaveNothing() {
     process.destroyForcibly().onExit().join();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private synchronized boolean has(String event) {

@@ -1,0 +1,54 @@
+package org.switchhook.delivery;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.exchange.Answer;
+
+/** What an answer means for its delivery. */
+public enum Verdict {
+  /** 2xx: the receiver has it. */
+  DELIVERED,
+  /** 410: the receiver wants no more of this webhook. */
+  GONE,
+  /** All else, also what looks permanent: receivers are mended while we wait. */
+  FAILED;
+
+  private static final int GONE_STATUS = 410;
+  private static final int LONGEST_NUMBER = 9;
+
+  /** The meaning of an answer; a redirect is not followed and counts as a failure. */
+  public static Verdict of(Answer answer) {
+    Integer status = answer.status();
+    if (status == null) {
+      return FAILED;
+    }
+    if (status >= 200 && status < 300) {
+      return DELIVERED;
+    }
+    return status == GONE_STATUS ? GONE : FAILED;
+  }
+
+  /** How long the receiver asks to wait (seconds or an HTTP date); empty for none or nonsense. */
+  static Optional<Duration> wish(@Nullable String retryAfter, Instant now) {
+    if (retryAfter == null) {
+      return Optional.empty();
+    }
+    String text = retryAfter.strip();
+    if (text.matches("[0-9]+")) {
+      // 1e9 and more is cut to 24 h anyway; a number that fits no long is as good as the largest.
+      String digits = text.length() > LONGEST_NUMBER ? "9".repeat(LONGEST_NUMBER) : text;
+      return Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
+    }
+    try {
+      Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(Duration.between(now, until)).filter(wait -> !wait.isNegative());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

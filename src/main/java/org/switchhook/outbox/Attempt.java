@@ -1,0 +1,19 @@
+package org.switchhook.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that was made for a delivery.
+ *
+ * @param status HTTP status; absent without an answer
+ * @param error why there was no (whole) answer
+ * @param answer the head of the answer's body, at most 16 KiB of it
+ */
+public record Attempt(
+    Instant startedAt,
+    Duration duration,
+    @Nullable Integer status,
+    @Nullable String error,
+    String answer) {}

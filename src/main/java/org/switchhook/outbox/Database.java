@@ -1,0 +1,62 @@
+package org.switchhook.outbox;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
+import org.switchhook.config.DatabaseSettings;
+
+/**
+ * The connections to MariaDB. Every transaction is READ COMMITTED, and one that MariaDB chose as
+ * the victim of a deadlock is run again from its beginning.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+    // SQLState 40001, which is what MariaDB's deadlock (1213) has.
+    jdbi.setTransactionHandler(new SerializableTransactionRunner());
+  }
+
+  /**
+   * Opens nothing yet: MariaDB may not be there. A statement then fails within 3 s.
+   *
+   * @param connections at most; one for each delivery worker and a few more
+   */
+  public static Database of(DatabaseSettings settings, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("outbox");
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.username());
+    config.setPassword(settings.password().reveal());
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(CONNECT.toMillis());
+    config.setValidationTimeout(CONNECT.toMillis() / 2);
+    // REPEATABLE READ, the default, would block inserts into the range that a claim has read.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.addDataSourceProperty("connectTimeout", CONNECT.toMillis());
+    // A server that is gone without a word is noticed, and no statement takes that long.
+    config.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT.toMillis());
+    return new Database(new HikariDataSource(config));
+  }
+
+  /** For the stages that read and write. */
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,13 @@
+package org.switchhook.outbox;
+
+import java.util.List;
+import org.switchhook.event.Event;
+import org.switchhook.webhook.Payload;
+
+/** Who is to be told of an event, and what. */
+@FunctionalInterface
+public interface Subscriptions {
+
+  /** One payload for each webhook that asks for the event. */
+  List<Payload> payloads(Event event);
+}

@@ -1,0 +1,197 @@
+package org.switchhook.webhook;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchhook.event.Event;
+
+/**
+ * The rows of {@code webhooks} as they are now. A committed edit is in force within 2 s. A row that
+ * cannot work is quarantined alone; while the database is away the last rows stay in force.
+ */
+public final class Catalogue implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final WebhookTable table;
+  private final UcontactFormat ucontact;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "webhooks");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private OptionalLong checksum = OptionalLong.empty();
+  private boolean away;
+  private volatile @Nullable Content content;
+
+  /** The rows that can work, and what there is to say of every row. */
+  private record Content(Map<Long, Webhook> working, List<WebhookStatus> statuses) {}
+
+  /**
+   * @param zone of the dates in uContact's payloads
+   */
+  public Catalogue(Jdbi jdbi, ZoneId zone) {
+    this.table = new WebhookTable(jdbi);
+    this.ucontact = new UcontactFormat(zone);
+  }
+
+  /** Follows the table from now on. */
+  public void start() {
+    Future<?> unused =
+        clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Reads the table if it has changed.
+   *
+   * @throws org.jdbi.v3.core.JdbiException when the database is away
+   */
+  public synchronized void refresh() {
+    OptionalLong now = table.checksum();
+    if (content != null && (now.isEmpty() || now.equals(checksum))) {
+      return;
+    }
+    // Checksum first: what is committed between the two is read now and noticed again at the next
+    // look, never missed.
+    Content fresh = read(table.rows());
+    Content before = content;
+    content = fresh;
+    table.report(fresh.statuses());
+    checksum = now;
+    tell(before, fresh);
+  }
+
+  /**
+   * What the webhooks are to be told of an event, one payload for each row that matches.
+   *
+   * @throws IllegalStateException before the table was read for the first time
+   */
+  public List<Payload> payloads(Event event) {
+    List<Payload> payloads = new ArrayList<>();
+    for (Webhook webhook : content().working().values()) {
+      webhook.match(event).ifPresent(name -> payloads.add(render(webhook, name, event)));
+    }
+    return payloads;
+  }
+
+  /** The ids of the rows that can work and are switched on; none before the first read. */
+  public Set<Long> working() {
+    Content now = content;
+    return now == null ? Set.of() : now.working().keySet();
+  }
+
+  /** The ids of all rows; empty before the first read. */
+  public Optional<Set<Long>> present() {
+    return Optional.ofNullable(content)
+        .map(
+            now ->
+                now.statuses().stream()
+                    .map(WebhookStatus::webhookId)
+                    .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** A row that can work and is switched on. */
+  public Optional<Webhook> find(long id) {
+    Content now = content;
+    return now == null ? Optional.empty() : Optional.ofNullable(now.working().get(id));
+  }
+
+  /** What there is to say of every row, in the order of ids. */
+  public List<WebhookStatus> statuses() {
+    return content().statuses();
+  }
+
+  /**
+   * Switches a row off for good: somebody has to set {@code enabled = 1} again. Nothing happens
+   * when the row has another address by now.
+   */
+  public void switchOff(Webhook webhook, String reason) {
+    if (table.switchOff(webhook, reason)) {
+      LOG.warn("webhook={} switched off: {}", webhook.id(), reason);
+      refresh();
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private Content content() {
+    Content now = content;
+    if (now == null) {
+      throw new IllegalStateException("the table webhooks has not been read yet");
+    }
+    return now;
+  }
+
+  private void look() {
+    try {
+      refresh();
+      away = false;
+    } catch (RuntimeException e) {
+      if (!away) {
+        LOG.warn("cannot read the table webhooks, the last rows stay in force: {}", e.toString());
+      }
+      away = true;
+    }
+  }
+
+  private Payload render(Webhook webhook, EventName name, Event event) {
+    String body =
+        webhook.speaksUcontact(name) ? ucontact.render(name, event) : EventJson.text(event);
+    return new Payload(webhook.id(), name.shownFor(event), Payload.JSON, body);
+  }
+
+  private static Content read(List<WebhookRow> rows) {
+    Map<Long, Webhook> working = new LinkedHashMap<>();
+    List<WebhookStatus> statuses = new ArrayList<>();
+    for (WebhookRow row : rows) {
+      statuses.add(read(row, working));
+    }
+    return new Content(Collections.unmodifiableMap(working), List.copyOf(statuses));
+  }
+
+  private static WebhookStatus read(WebhookRow row, Map<Long, Webhook> working) {
+    String whyOff = row.whyOff();
+    if (!whyOff.isEmpty()) {
+      return new WebhookStatus(row.id(), WebhookStatus.State.OFF, whyOff);
+    }
+    try {
+      working.put(row.id(), Webhook.of(row));
+      return new WebhookStatus(row.id(), WebhookStatus.State.OK, "");
+    } catch (IllegalArgumentException e) {
+      return new WebhookStatus(
+          row.id(), WebhookStatus.State.QUARANTINED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void tell(@Nullable Content before, Content now) {
+    LOG.info("webhooks read: {} rows, {} in use", now.statuses().size(), now.working().size());
+    for (WebhookStatus status : now.statuses()) {
+      boolean known = before != null && before.statuses().contains(status);
+      if (status.state() == WebhookStatus.State.QUARANTINED && !known) {
+        LOG.warn("webhook={} quarantined: {}", status.webhookId(), status.reason());
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.switchhook.webhook;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import org.switchhook.event.Event;
+
+/**
+ * A row of {@code webhooks} that can work.
+ *
+ * @param url where to; may hold a password, so it is in no message and no log
+ * @param events in the order of the row
+ */
+public record Webhook(long id, String name, List<EventName> events, String url, Format format) {
+
+  private static final int LONGEST_URL = 2048;
+
+  /**
+   * The row as an object.
+   *
+   * @throws IllegalArgumentException when it cannot work, saying why and what to write
+   */
+  static Webhook of(WebhookRow row) {
+    List<EventName> events = EventName.list(row.event());
+    Format format = Format.of(row.format());
+    for (EventName name : events) {
+      if (format == Format.UCONTACT && !name.ucontact()) {
+        throw new IllegalArgumentException(
+            "format ucontact has no shape for the event '" + name + "'; write standard or ''");
+      }
+    }
+    return new Webhook(row.id(), row.name(), events, address(row.url()), format);
+  }
+
+  /** The first of its names that asks for the event: a row matches an event once at most. */
+  public Optional<EventName> match(Event event) {
+    return events.stream().filter(name -> name.matches(event)).findFirst();
+  }
+
+  /** Whether the name's events go out in uContact's JSON. */
+  boolean speaksUcontact(EventName name) {
+    return format == Format.UCONTACT || (format == Format.BY_NAME && name.ucontact());
+  }
+
+  @Override
+  public String toString() {
+    return "webhook " + id;
+  }
+
+  private static String address(String url) {
+    if (url.length() > LONGEST_URL) {
+      throw new IllegalArgumentException(
+          "url has " + url.length() + " characters; at most " + LONGEST_URL + " fit");
+    }
+    try {
+      URI uri = new URI(url);
+      boolean http = "http".equalsIgnoreCase(uri.getScheme());
+      if ((http || "https".equalsIgnoreCase(uri.getScheme())) && uri.getRawAuthority() != null) {
+        return url;
+      }
+      throw new IllegalArgumentException("url: write http:// or https:// and a host");
+    } catch (URISyntaxException e) {
+      // The message of the exception repeats the whole address, with the password in it.
+      throw new IllegalArgumentException(
+          "url: " + e.getReason() + " at character " + (e.getIndex() + 1), e);
+    }
+  }
+}

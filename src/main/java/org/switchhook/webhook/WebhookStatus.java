@@ -1,0 +1,25 @@
+package org.switchhook.webhook;
+
+/** What the bridge makes of one row: a row of the table {@code webhook_status}. */
+public record WebhookStatus(long webhookId, State state, String reason) {
+
+  /** The words of the column {@code state}. */
+  public enum State {
+    OK("ok"),
+    /** It cannot work, and the reason says what to write. */
+    QUARANTINED("quarantined"),
+    /** Nothing to do. */
+    OFF("off");
+
+    private final String word;
+
+    State(String word) {
+      this.word = word;
+    }
+
+    /** As in the table. */
+    public String word() {
+      return word;
+    }
+  }
+}

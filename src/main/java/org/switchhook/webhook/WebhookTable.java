@@ -1,0 +1,127 @@
+package org.switchhook.webhook;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code webhooks} and {@code webhook_status}. Never takes a lock in the first. */
+final class WebhookTable {
+
+  private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
+
+  private final Jdbi jdbi;
+
+  WebhookTable(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * A number that changes with every committed change, TRUNCATE included; empty while MariaDB does
+   * not tell (LOCK TABLES), which means unknown and not unchanged.
+   */
+  OptionalLong checksum() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("CHECKSUM TABLE webhooks")
+                .map((row, context) -> checksum(row))
+                .one());
+  }
+
+  private static OptionalLong checksum(ResultSet row) throws SQLException {
+    long value = row.getLong("Checksum");
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  List<WebhookRow> rows() {
+    // lock_wait_timeout: a DBA's LOCK TABLES would hold this SELECT for a day by default.
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SET STATEMENT lock_wait_timeout = 1 FOR"
+                        + " SELECT id, name, event, url, enabled, format FROM webhooks ORDER BY id")
+                .map(WebhookTable::row)
+                .list());
+  }
+
+  /** Writes what differs and no more: `since` tells when a state began. */
+  void report(List<WebhookStatus> statuses) {
+    jdbi.useTransaction(
+        handle -> {
+          forgetOthers(handle, statuses.stream().map(WebhookStatus::webhookId).toList());
+          PreparedBatch batch = handle.prepareBatch(SAY);
+          for (WebhookStatus status : statuses) {
+            batch
+                .bind("id", status.webhookId())
+                .bind("state", status.state().word())
+                .bind("reason", status.reason())
+                .add();
+          }
+          batch.execute();
+        });
+  }
+
+  private static final String SAY =
+      """
+      INSERT INTO webhook_status (webhook_id, state, reason, since)
+      VALUES (:id, :state, :reason, UTC_TIMESTAMP(6))
+      ON DUPLICATE KEY UPDATE
+        -- 'enabled is 0' is no news of a row that the bridge switched off with a reason of its own.
+        reason = IF(state = 'off' AND VALUES(reason) = 'enabled is 0'
+                      AND reason NOT IN ('url is empty', 'event is empty'),
+                    reason, VALUES(reason)),
+        since = IF(state = VALUES(state), since, VALUES(since)),
+        state = VALUES(state)
+      """;
+
+  private static void forgetOthers(Handle handle, List<Long> present) {
+    // A list and no subquery: that would lock the rows of webhooks.
+    handle
+        .createUpdate("DELETE FROM webhook_status WHERE webhook_id NOT IN (<present>)")
+        .bindList("present", present.isEmpty() ? List.of(NOBODY) : present)
+        .execute();
+  }
+
+  /** Sets {@code enabled = 0}, unless somebody has given the row another address meanwhile. */
+  boolean switchOff(Webhook webhook, String reason) {
+    return jdbi.inTransaction(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate("UPDATE webhooks SET enabled = 0 WHERE id = :id AND url = :url")
+                  .bind("id", webhook.id())
+                  .bind("url", webhook.url())
+                  .execute();
+          if (changed == 1) {
+            handle
+                .createUpdate(SAY)
+                .bind("id", webhook.id())
+                .bind("state", WebhookStatus.State.OFF.word())
+                .bind("reason", reason)
+                .execute();
+          }
+          return changed == 1;
+        });
+  }
+
+  private static WebhookRow row(ResultSet row, StatementContext context) throws SQLException {
+    return new WebhookRow(
+        row.getLong("id"),
+        text(row.getString("name")),
+        text(row.getString("event")),
+        text(row.getString("url")).strip(),
+        row.getBoolean("enabled"),
+        text(row.getString("format")));
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value; // NOT NULL may have been taken off the column
+  }
+}

@@ -1,0 +1,111 @@
+package org.switchhook.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.switchhook.event.CallDetail;
+import org.switchhook.event.Event;
+import org.switchhook.event.Subject;
+import org.switchhook.webhook.EventJson;
+import org.switchhook.webhook.Events;
+import org.switchhook.webhook.Payload;
+
+class OutboxIT {
+
+  private final TestDatabase database = TestDatabase.ready();
+  private final AtomicInteger wakes = new AtomicInteger();
+  private final Outbox outbox = outbox("journal1");
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void eventsDeliveriesAndPositionTogether() {
+    assertThat(outbox.committedPosition()).isEqualTo(-1);
+    Event first = Events.queued("c1", 1);
+    outbox.commit(7, List.of(first, Events.ringNoAnswer("c1", 2)));
+    assertThat(outbox.committedPosition()).isEqualTo(7);
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(2);
+    assertThat(database.text("SELECT body FROM events WHERE sequence = 1"))
+        .isEqualTo(EventJson.text(first));
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM deliveries WHERE state = 'waiting' AND webhook_id IN (1, 2)"
+                    + " AND due_at <= UTC_TIMESTAMP(6)"))
+        .isEqualTo(4);
+    assertThat(wakes).hasValue(1);
+  }
+
+  @Test
+  void whatIsCommittedIsSkipped() {
+    outbox.commit(7, List.of(Events.queued("c1", 1)));
+    outbox.commit(7, List.of(Events.queued("c2", 1)));
+    outbox.commit(6, List.of(Events.queued("c3", 1)));
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(1);
+    assertThat(outbox.committedPosition()).isEqualTo(7);
+  }
+
+  @Test
+  void theSameEventRecordedAgainIsNoSecondOne() {
+    Event event = Events.queued("c1", 1);
+    outbox.commit(7, List.of(event));
+    Event again = event.recordedAt(event.recordedAt().plusSeconds(60));
+    outbox("journal2").commit(3, List.of(again, again, Events.closed("c1", 2)));
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(2);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries")).isEqualTo(4);
+    assertThat(outbox("journal2").committedPosition()).isEqualTo(3);
+    assertThat(outbox.committedPosition()).isEqualTo(-1);
+  }
+
+  @Test
+  void theSameIdWithOtherContentIsAnErrorAndNothingIsWritten() {
+    outbox.commit(1, List.of(Events.rejected("c1", 1, CallDetail.Outcome.NO_ANSWER)));
+    Event other = Events.rejected("c1", 1, CallDetail.Outcome.BUSY);
+    assertThatThrownBy(() -> outbox.commit(2, List.of(Events.queued("c2", 1), other)))
+        .isInstanceOf(EventConflictException.class)
+        .hasMessageContaining(other.id());
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(1);
+    assertThat(outbox.committedPosition()).isEqualTo(1);
+  }
+
+  @Test
+  void subjectsThatDifferInCaseOrABlankAreTwo() {
+    outbox.commit(1, List.of(Events.queued("c1", 1), Events.queued("C1", 1)));
+    outbox.commit(2, List.of(Events.queued("c1 ", 1)));
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(3);
+  }
+
+  @Test
+  void whereSequencesGoOn() {
+    outbox.commit(1, List.of(Events.queued("open", 1), Events.queued("over", 1)));
+    outbox.commit(2, List.of(Events.ringNoAnswer("open", 2), Events.closed("over", 2)));
+    outbox.commit(3, List.of(Events.loggedIn(1), Events.loggedOut(2), Events.heartbeat(9)));
+    outbox.commit(4, List.of(Events.queued("old", 1)));
+    database.execute("UPDATE events SET time = UTC_TIMESTAMP(6)");
+    database.execute(
+        "UPDATE events SET time = UTC_TIMESTAMP(6) - INTERVAL 25 HOUR"
+            + " WHERE subject = 'old' OR subject_kind <> 'call'");
+    assertThat(outbox.highestSequences())
+        .isEqualTo(
+            Map.of(
+                new Subject(Subject.Kind.CALL, "pbx1", "open"), 2L,
+                new Subject(Subject.Kind.AGENT, "pbx1", "PJSIP/9999"), 2L,
+                new Subject(Subject.Kind.BRIDGE, "bridge1", "bridge1"), 9L));
+  }
+
+  private Outbox outbox(String journal) {
+    Subscriptions two =
+        event ->
+            List.of(
+                new Payload(1, event.type().wireName(), Payload.JSON, "{}"),
+                new Payload(2, event.type().wireName(), Payload.JSON, "{}"));
+    return new Outbox(database.jdbi(), "bridge1", journal, two, wakes::incrementAndGet);
+  }
+}
