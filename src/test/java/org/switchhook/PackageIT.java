@@ -76,6 +76,18 @@ class PackageIT {
   }
 
   @Test
+  void aMissingJavaIsNamed() throws Exception {
+    install();
+
+    Process process = start("env", "JAVA_HOME=/nowhere", installed("bin/switchhook").toString());
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(directory.resolve("output"))
+        .content()
+        .contains("there is no /nowhere/bin/java: install Java 17");
+  }
+
+  @Test
   void settingsAreForTheBridgeAlone() throws Exception {
     install("--manager");
 
