@@ -1,0 +1,73 @@
+package org.switchhook.asterisk.ami;
+
+import static java.util.Locale.ROOT;
+
+/**
+ * An AMI event that is read; this is the one list of them. The event filter of the manager user,
+ * the rights that it needs, the choice of the reading thread and the decoder follow from it.
+ */
+enum AmiEvent {
+  FULLY_BOOTED("FullyBooted", Right.SYSTEM),
+  RELOAD("Reload", Right.SYSTEM),
+  SHUTDOWN("Shutdown", Right.SYSTEM),
+  NEW_CHANNEL("Newchannel", Right.CALL),
+  NEW_STATE("Newstate", Right.CALL),
+  NEW_CALLER_ID("NewCallerid", Right.CALL),
+  DIAL_BEGIN("DialBegin", Right.CALL),
+  DIAL_END("DialEnd", Right.CALL),
+  HANGUP_REQUEST("HangupRequest", Right.CALL),
+  HANGUP("Hangup", Right.CALL),
+  HOLD("Hold", Right.CALL),
+  UNHOLD("Unhold", Right.CALL),
+  BRIDGE_ENTER("BridgeEnter", Right.CALL),
+  BRIDGE_LEAVE("BridgeLeave", Right.CALL),
+  QUEUE_CALLER_JOIN("QueueCallerJoin", Right.AGENT),
+  QUEUE_CALLER_LEAVE("QueueCallerLeave", Right.AGENT),
+  QUEUE_CALLER_ABANDON("QueueCallerAbandon", Right.AGENT),
+  AGENT_CALLED("AgentCalled", Right.AGENT),
+  AGENT_CONNECT("AgentConnect", Right.AGENT),
+  AGENT_RING_NO_ANSWER("AgentRingNoAnswer", Right.AGENT),
+  QUEUE_MEMBER_ADDED("QueueMemberAdded", Right.AGENT),
+  QUEUE_MEMBER_REMOVED("QueueMemberRemoved", Right.AGENT),
+  QUEUE_MEMBER_PAUSE("QueueMemberPause", Right.AGENT),
+  VAR_SET("VarSet", Right.DIALPLAN),
+  QUEUE_MEMBER("QueueMember", Right.NONE);
+
+  /** The class of an event, which is also the right to read it. */
+  enum Right {
+    SYSTEM,
+    CALL,
+    AGENT,
+    DIALPLAN,
+    /** An item of an answer: neither rights nor event filters apply to it. */
+    NONE;
+
+    /** As manager.conf and the header {@code Events} spell it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(ROOT);
+    }
+  }
+
+  private final String event;
+  private final Right right;
+
+  AmiEvent(String event, Right right) {
+    this.event = event;
+    this.right = right;
+  }
+
+  /** The name as it stands in the header {@code Event}. */
+  String event() {
+    return event;
+  }
+
+  Right right() {
+    return right;
+  }
+
+  /** Sent to whoever may read it, and not as a part of an answer. */
+  boolean broadcast() {
+    return right != Right.NONE;
+  }
+}

@@ -1,0 +1,146 @@
+package org.switchhook.asterisk.ami;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchhook.config.PbxSettings;
+
+/**
+ * The bridge's ear at one PBX: connects, logs in, and gives the signals of what it hears; when the
+ * connection is lost or the PBX is not there yet, it tries again until it is closed.
+ */
+public final class AmiLink implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
+
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final PbxSettings pbx;
+  private final LinkTimes times;
+  private final SignalSink sink;
+  private final InstantSource clock;
+  private final FrameCounts counts = new FrameCounts();
+  private final Thread thread;
+
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable Connection connection;
+  private volatile @Nullable String problem;
+  private int refusals;
+
+  /**
+   * @param clock gives the arrival of what carries no time
+   */
+  public AmiLink(PbxSettings pbx, LinkTimes times, SignalSink sink, InstantSource clock) {
+    this.pbx = pbx;
+    this.times = times;
+    this.sink = sink;
+    this.clock = clock;
+    this.thread = new Thread(this::run, "ami-" + pbx.name());
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** If logged in at the moment. */
+  public boolean isConnected() {
+    Connection current = connection;
+    return current != null && current.isLoggedIn();
+  }
+
+  /** Why it is not connected; absent while it is, and before the first attempt has failed. */
+  public @Nullable String problem() {
+    return isConnected() ? null : problem;
+  }
+
+  public FrameCounts counts() {
+    return counts;
+  }
+
+  /** Hears no more. Returns when what was heard has been taken, or cannot be for a while. */
+  @Override
+  public void close() {
+    closing.countDown();
+    Connection current = connection;
+    if (current != null) {
+      current.close();
+    }
+    try {
+      thread.join(CLOSE_MILLIS);
+      // Only the last resort: an interrupt closes the file that the sink may be writing.
+      thread.interrupt();
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        listen();
+      } while (!closing.await(pause().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      log.warn("{}: closed while a signal was being taken", pbx.name());
+    }
+  }
+
+  /** One connection, from the first byte to the last. */
+  private void listen() throws InterruptedException {
+    // The half of the time for the connect and the half for the pause keep the attempts that near.
+    try (Socket socket = PbxSocket.open(pbx, times.retry().dividedBy(2))) {
+      SignalDecoder decoder = new SignalDecoder(pbx.name(), counts);
+      Session session = new Session(pbx, socket.getOutputStream(), decoder, sink);
+      try (Connection opened = new Connection(pbx.name(), socket, session, counts, clock)) {
+        connection = opened;
+        if (isOpen()) {
+          opened.read(times.silence());
+        }
+      }
+    } catch (LoginRefusedException e) {
+      refusals++;
+      fail(
+          "login of the manager user %s refused: %s; check username and secret"
+              .formatted(pbx.username(), e.getMessage()));
+      return;
+    } catch (UnknownHostException e) {
+      fail("no such host");
+    } catch (IOException e) {
+      fail(e.getMessage() == null ? e.toString() : e.getMessage());
+    } finally {
+      connection = null;
+    }
+    refusals = 0;
+  }
+
+  /** Says each problem once, not at each attempt. */
+  private void fail(String what) {
+    if (isOpen() && (isConnected() || !what.equals(problem))) {
+      log.warn("{} ({}:{}): {}; trying again", pbx.name(), pbx.host(), pbx.port(), what);
+    }
+    problem = what;
+  }
+
+  private boolean isOpen() {
+    return closing.getCount() > 0;
+  }
+
+  /** With jitter, so that bridges which lost their PBX together do not come back together. */
+  private Duration pause() {
+    Duration half = times.retry().dividedBy(2);
+    Duration longest = half;
+    for (int i = 0; i < refusals && longest.compareTo(times.refusedRetry()) < 0; i++) {
+      longest = longest.multipliedBy(2);
+    }
+    long millis = Math.min(longest.toMillis(), times.refusedRetry().toMillis());
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+  }
+}

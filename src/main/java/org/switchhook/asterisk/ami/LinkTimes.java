@@ -1,0 +1,16 @@
+package org.switchhook.asterisk.ami;
+
+import java.time.Duration;
+
+/**
+ * How long a link waits.
+ *
+ * @param silence without a byte for so long, the PBX is dead; it is pinged after a third of it
+ * @param retry from one attempt to connect to the next, at most, with the attempt
+ * @param refusedRetry the same after refused logins; it doubles from {@code retry} to this
+ */
+public record LinkTimes(Duration silence, Duration retry, Duration refusedRetry) {
+
+  public static final LinkTimes STANDARD =
+      new LinkTimes(Duration.ofSeconds(15), Duration.ofSeconds(4), Duration.ofSeconds(60));
+}

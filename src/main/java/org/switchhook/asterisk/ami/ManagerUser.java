@@ -1,0 +1,64 @@
+package org.switchhook.asterisk.ami;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.switchhook.asterisk.ami.AmiEvent.Right;
+
+/** The user in Asterisk's manager.conf that the bridge logs in as, with the least that it needs. */
+public final class ManagerUser {
+
+  private ManagerUser() {}
+
+  /** The rights to read that the user must have, as manager.conf spells them. */
+  public static List<String> readRights() {
+    return Arrays.stream(Right.values()).filter(r -> r != Right.NONE).map(Right::toString).toList();
+  }
+
+  /** The rights to write that the user must have: CoreSettings, by which `check` asks, wants it. */
+  public static List<String> writeRights() {
+    return List.of("reporting");
+  }
+
+  /**
+   * The values of {@code eventfilter}, one a line. They are regular expressions over the whole
+   * message, of which one has to match: unanchored, a caller's name could match or hide an event.
+   */
+  public static List<String> eventFilters() {
+    Stream<String> byName =
+        Arrays.stream(Right.values())
+            .filter(r -> r != Right.NONE && r != Right.DIALPLAN)
+            .map(r -> "^Event: (%s)[[:cntrl:]]".formatted(names(r)));
+    String byVariable =
+        "^Event: %s[[:cntrl:]].*Variable: %s[[:cntrl:]]"
+            .formatted(AmiEvent.VAR_SET.event(), SignalDecoder.VARIABLE);
+    return Stream.concat(byName, Stream.of(byVariable)).toList();
+  }
+
+  /**
+   * The section of manager.conf.
+   *
+   * @param secret the text to stand for the password
+   */
+  public static String section(String secret) {
+    Stream<String> head =
+        Stream.of(
+            "[switchhook]",
+            "secret = " + secret,
+            "read = " + String.join(",", readRights()),
+            "write = " + String.join(",", writeRights()),
+            "writetimeout = 10000",
+            "displayconnects = no");
+    Stream<String> filters = eventFilters().stream().map(filter -> "eventfilter = " + filter);
+    return Stream.concat(head, filters).collect(joining("\n", "", "\n"));
+  }
+
+  private static String names(Right right) {
+    return Arrays.stream(AmiEvent.values())
+        .filter(event -> event.right() == right)
+        .map(AmiEvent::event)
+        .collect(joining("|"));
+  }
+}

@@ -1,0 +1,158 @@
+package org.switchhook.config;
+
+import static java.time.Duration.ZERO;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads switchhook.conf: every section and key, their defaults and ranges. */
+public final class SettingsReader {
+
+  private static final int AMI_PORT = 5038;
+  private static final int AMI_TLS_PORT = 5039;
+
+  private final Problems problems;
+  private final SecretSource secrets;
+  private final Map<SectionType, Section> single = new LinkedHashMap<>();
+  private final List<Section> pbxs = new ArrayList<>();
+  private final List<Section> queues = new ArrayList<>();
+
+  private SettingsReader(Path file, Map<String, String> environment) {
+    this.problems = new Problems(file);
+    this.secrets = new SecretSource(file, environment);
+  }
+
+  /**
+   * The settings in a file.
+   *
+   * @param environment where the variables of {@code secret_env} and {@code password_env} are
+   * @throws SettingsException with all that is wrong with it
+   */
+  public static Settings read(Path file, Map<String, String> environment) throws SettingsException {
+    SettingsReader reader = new SettingsReader(file, environment);
+    List<Section> sections = ConfFile.read(file, reader.problems);
+    if (sections.isEmpty()) {
+      // No use in naming each key that is missing from a file that is not there.
+      reader.problems.throwIfAny();
+    }
+    sections.forEach(reader::place);
+    Settings settings = reader.settings();
+    reader.problems.throwIfAny();
+    return settings;
+  }
+
+  private void place(Section section) {
+    SectionType type = SectionType.of(section);
+    if (type == null) {
+      section.problem(
+          section.line(),
+          "["
+              + section.name()
+              + "] is unknown: write type = pbx or type = queue into it, or name it one of "
+              + SectionType.names());
+      return;
+    }
+    section.allow(type.keys());
+    switch (type) {
+      case PBX -> pbxs.add(section);
+      case QUEUE -> queues.add(section);
+      default -> single.put(type, section);
+    }
+  }
+
+  private Settings settings() {
+    if (pbxs.isEmpty()) {
+      problems.add(0, "has no PBX: write a section with type = pbx, host, username and secret");
+    }
+    Section general = section(SectionType.GENERAL);
+    return new Settings(
+        general.entry("name") == null ? hostName(general) : general.get("name", "", Values::name),
+        general.get("timezone", ZoneId.systemDefault(), Values::zone),
+        pbxs.stream().map(this::pbx).toList(),
+        database(section(SectionType.DATABASE)),
+        journal(section(SectionType.JOURNAL)),
+        delivery(section(SectionType.DELIVERY)),
+        model(section(SectionType.NUMBERS)));
+  }
+
+  private Section section(SectionType type) {
+    return single.computeIfAbsent(
+        type, absent -> new Section(absent.name().toLowerCase(Locale.ROOT), 0, problems));
+  }
+
+  private static String hostName(Section general) {
+    try {
+      return Values.name(InetAddress.getLocalHost().getHostName());
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      general.problem(general.line(), "the host's name is no name: write name = … in [general]");
+      return "";
+    }
+  }
+
+  private PbxSettings pbx(Section section) {
+    if (Values.isNoName(section.name())) {
+      section.problem(
+          section.line(), "[" + section.name() + "]: name it by letters, digits, _ . -");
+    }
+    boolean tls = section.get("tls", false, Values::yesNo);
+    Section.Entry caFile = section.entry("ca_file");
+    if (caFile != null && !tls) {
+      section.problem(caFile.line(), "ca_file has no effect here: write tls = yes too");
+    }
+    return new PbxSettings(
+        section.name(),
+        section.require("host", "", Values::host),
+        section.get("port", tls ? AMI_TLS_PORT : AMI_PORT, Values.number(1, 65535)),
+        tls,
+        section.find("ca_file", Values::readableFile),
+        section.require("username", "", Values::text),
+        secrets.read(section, "secret"));
+  }
+
+  private DatabaseSettings database(Section section) {
+    return new DatabaseSettings(
+        section.get("url", "jdbc:mariadb://127.0.0.1:3306/ccdata", Values::jdbcUrl),
+        section.get("username", "switchhook", Values::text),
+        secrets.read(section, "password"));
+  }
+
+  private static JournalSettings journal(Section section) {
+    Path otherwise = Path.of("/var/lib/switchhook/journal");
+    return new JournalSettings(section.get("directory", otherwise, Values::absolutePath));
+  }
+
+  private static DeliverySettings delivery(Section section) {
+    Duration least = Duration.ofMillis(100);
+    return new DeliverySettings(
+        section.get("workers", 16, Values.number(1, 256)),
+        section.get(
+            "connect_timeout",
+            Duration.ofSeconds(3),
+            Values.duration(least, Duration.ofMinutes(1))),
+        section.get(
+            "attempt_timeout",
+            Duration.ofSeconds(10),
+            Values.duration(least, Duration.ofMinutes(5))));
+  }
+
+  private ModelSettings model(Section section) {
+    Map<String, Duration> wrapUps = new LinkedHashMap<>();
+    for (Section queue : queues) {
+      wrapUps.put(
+          queue.name(),
+          queue.require("wrapup", ZERO, Values.duration(ZERO, Duration.ofMinutes(60))));
+    }
+    return new ModelSettings(
+        section.get("phones", "[0-9]{2,6}", Values::regex),
+        section.get("ignore", "[*#].*", Values::regex),
+        wrapUps);
+  }
+}

@@ -1,0 +1,150 @@
+package org.switchhook.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * How a value is written. Each throws IllegalArgumentException whose message says what to write.
+ */
+final class Values {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,255}");
+  private static final Pattern JDBC_URL =
+      Pattern.compile("jdbc:mariadb:([a-z]+:)?//[^\\s/?]+/[^\\s/?]+(\\?\\S*)?");
+  private static final Pattern LOGIN_IN_URL =
+      Pattern.compile("[?&](user|username|password)=", Pattern.CASE_INSENSITIVE);
+
+  private Values() {}
+
+  static String text(String value) {
+    return value;
+  }
+
+  static String name(String value) {
+    return matching(NAME, value, "write 1 to 64 of letters, digits, _ . -");
+  }
+
+  static boolean isNoName(String value) {
+    return !NAME.matcher(value).matches();
+  }
+
+  static String host(String value) {
+    return matching(HOST, value, "write a host name or an address, without a port");
+  }
+
+  static Function<String, Integer> number(int least, int most) {
+    return value -> {
+      try {
+        int number = Integer.parseInt(value);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Said below, with the range.
+      }
+      throw new IllegalArgumentException("write a number from " + least + " to " + most);
+    };
+  }
+
+  /** The words that Asterisk itself takes. */
+  static boolean yesNo(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "yes", "true", "y", "t", "1", "on" -> true;
+      case "no", "false", "n", "f", "0", "off" -> false;
+      default -> throw new IllegalArgumentException("write yes or no");
+    };
+  }
+
+  /** {@code 500ms}, {@code 10s}, {@code 2m}; a number alone is seconds. */
+  static Function<String, Duration> duration(Duration least, Duration most) {
+    return value -> {
+      Matcher matcher = DURATION.matcher(value);
+      if (matcher.matches()) {
+        long number = Long.parseLong(matcher.group(1));
+        Duration duration =
+            switch (matcher.group(2)) {
+              case "ms" -> Duration.ofMillis(number);
+              case "m" -> Duration.ofMinutes(number);
+              default -> Duration.ofSeconds(number);
+            };
+        if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+          return duration;
+        }
+      }
+      throw new IllegalArgumentException(
+          "write a time from " + show(least) + " to " + show(most) + ", as 500ms, 10s or 2m");
+    };
+  }
+
+  private static String show(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + "s"
+        : duration.toMillis() + "ms";
+  }
+
+  static ZoneId zone(String value) {
+    try {
+      return ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("write a zone as America/Montevideo or UTC", e);
+    }
+  }
+
+  static String regex(String value) {
+    if (value.startsWith("_")) {
+      throw new IllegalArgumentException(
+          "write a regular expression, [0-9]{4} rather than the dialplan's _XXXX");
+    }
+    try {
+      return Pattern.compile(value).pattern();
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "write a regular expression (" + e.getDescription() + " at " + e.getIndex() + ")", e);
+    }
+  }
+
+  static String jdbcUrl(String value) {
+    if (LOGIN_IN_URL.matcher(value).find()) {
+      throw new IllegalArgumentException("write user and password as keys of their own");
+    }
+    return matching(JDBC_URL, value, "write jdbc:mariadb://HOST:PORT/DATABASE");
+  }
+
+  static Path absolutePath(String value) {
+    try {
+      Path path = Path.of(value);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException("write a path that begins with /");
+  }
+
+  static Path readableFile(String value) {
+    Path path = absolutePath(value);
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw new IllegalArgumentException("there is no such file, or this user may not read it");
+    }
+    return path;
+  }
+
+  private static String matching(Pattern pattern, String value, String otherwise) {
+    if (pattern.matcher(value).matches()) {
+      return value;
+    }
+    throw new IllegalArgumentException(otherwise);
+  }
+}

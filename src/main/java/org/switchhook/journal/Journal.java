@@ -1,0 +1,260 @@
+package org.switchhook.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchhook.telephony.signal.Signal;
+
+/**
+ * The signals of a bridge on its own disk, in the order in which they were appended. One thread
+ * writes; what arrives while it waits for the disk shares the next write.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final long SEGMENT_BYTES = 16L << 20;
+  private static final int WAITING_AT_MOST = 32_768;
+  private static final int SHARE_A_WRITE = 4_096;
+  private static final Duration DISK_RETRY = Duration.ofSeconds(1);
+
+  private final Path directory;
+  private final InstantSource clock;
+  private final FileChannel lockFile;
+  private final UUID id;
+  private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_AT_MOST);
+  private final Object durability = new Object();
+  private final Thread thread;
+  private SegmentWriter writer;
+  private long next;
+  private volatile long durable;
+  private volatile boolean closing;
+
+  private record Waiting(Instant recordedAt, Signal signal) {}
+
+  private Journal(Path directory, InstantSource clock, FileChannel lockFile, JournalEnd end) {
+    this.directory = directory;
+    this.clock = clock;
+    this.lockFile = lockFile;
+    this.id = end.journal();
+    this.writer = end.writer();
+    this.next = end.next();
+    this.durable = next - 1;
+    this.thread = new Thread(this::writeAll, "journal");
+  }
+
+  /**
+   * Opens the journal of a directory, or begins one.
+   *
+   * @throws IOException where the directory cannot be used, or another bridge uses it
+   */
+  public static Journal open(Path directory, InstantSource clock) throws IOException {
+    Files.createDirectories(directory);
+    FileChannel lockFile =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (!locked(lockFile)) {
+        throw new IOException(
+            "another bridge uses the journal in " + directory + "; each needs its own directory");
+      }
+      Journal journal = new Journal(directory, clock, lockFile, JournalEnd.find(directory));
+      journal.thread.start();
+      return journal;
+    } catch (IOException e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  private static boolean locked(FileChannel lockFile) throws IOException {
+    try {
+      FileLock lock = lockFile.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Names this journal; another one after its directory was lost has another. */
+  public String id() {
+    return id.toString();
+  }
+
+  /**
+   * Puts a signal at the end. Waits only where tens of thousands are before it, which means that
+   * the disk does not take them.
+   */
+  public void append(Signal signal) {
+    try {
+      waiting.put(new Waiting(clock.instant(), signal));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before the signal was taken", e);
+    }
+  }
+
+  /** The highest position that is on disk; -1 where there is none. */
+  public long durable() {
+    return durable;
+  }
+
+  /** Waits until something behind {@code position} is on disk, or until the time is up. */
+  boolean awaitBehind(long position, Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    synchronized (durability) {
+      while (durable <= position) {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (leftMs <= 0) {
+          return false;
+        }
+        durability.wait(leftMs);
+      }
+    }
+    return true;
+  }
+
+  /** Reads from the entry behind {@code position} on. */
+  public JournalReader readBehind(long position) {
+    return new JournalReader(this, directory, position);
+  }
+
+  /** Removes the segments of which nothing behind {@code position} is needed. */
+  public void forgetUpTo(long position) throws IOException {
+    List<Path> segments = segments(directory);
+    for (int i = 0; i + 1 < segments.size(); i++) {
+      if (Segment.base(segments.get(i + 1)) <= position + 1) {
+        Files.deleteIfExists(segments.get(i));
+      }
+    }
+  }
+
+  static List<Path> segments(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(Segment::isSegment).sorted().toList();
+    }
+  }
+
+  private void writeAll() {
+    List<Waiting> batch = new ArrayList<>();
+    while (!(closing && waiting.isEmpty())) {
+      batch.clear();
+      Waiting first = poll();
+      if (first != null) {
+        batch.add(first);
+        waiting.drainTo(batch, SHARE_A_WRITE);
+        write(batch);
+      }
+    }
+  }
+
+  private @Nullable Waiting poll() {
+    try {
+      return waiting.poll(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return null; // Only close() ends this thread, and it says so in `closing`.
+    }
+  }
+
+  private void write(List<Waiting> batch) {
+    ByteBuffer bytes = encode(batch);
+    boolean complained = false;
+    while (!written(bytes.duplicate(), complained)) {
+      complained = true;
+      if (closing) {
+        LOG.error("journal in {}: stopping with {} signals not on disk", directory, batch.size());
+        return;
+      }
+      pause();
+    }
+    if (complained) {
+      LOG.info("journal in {}: the disk takes signals again", directory);
+    }
+    next += batch.size();
+    synchronized (durability) {
+      durable = next - 1;
+      durability.notifyAll();
+    }
+  }
+
+  private boolean written(ByteBuffer bytes, boolean complained) {
+    try {
+      if (writer.size() > SEGMENT_BYTES) {
+        SegmentWriter full = writer;
+        writer = SegmentWriter.create(directory, id, next);
+        full.close();
+      }
+      writer.append(bytes);
+      writer.force();
+      return true;
+    } catch (IOException e) {
+      if (!complained) {
+        LOG.error(
+            "journal in {} cannot be written ({}); signals wait in memory: make room on that disk",
+            directory,
+            e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(DISK_RETRY.toMillis()); // There is nothing to await: a disk tells nobody.
+    } catch (InterruptedException e) {
+      LOG.debug("woken while waiting for the disk");
+    }
+  }
+
+  private static ByteBuffer encode(List<Waiting> batch) {
+    List<ByteBuffer> records = new ArrayList<>(batch.size());
+    int bytes = 0;
+    for (Waiting entry : batch) {
+      ByteBuffer record = Segment.record(entry.recordedAt().toEpochMilli(), json(entry.signal()));
+      bytes += record.remaining();
+      records.add(record);
+    }
+    ByteBuffer all = ByteBuffer.allocate(bytes);
+    records.forEach(all::put);
+    return all.flip();
+  }
+
+  private static byte[] json(Signal signal) {
+    try {
+      return StateJson.MAPPER.writerFor(Signal.class).writeValueAsBytes(signal);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a signal could not be written as JSON", e);
+    }
+  }
+
+  /** Puts what was appended on disk and stops. */
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    writer.close();
+    lockFile.close();
+  }
+}

@@ -1,0 +1,73 @@
+package org.switchhook.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** The end of the journal: appends, and makes durable what was appended. */
+final class SegmentWriter implements AutoCloseable {
+
+  private final FileChannel channel;
+  private long end;
+
+  private SegmentWriter(FileChannel channel, long end) {
+    this.channel = channel;
+    this.end = end;
+  }
+
+  static SegmentWriter create(Path directory, UUID journal, long base) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            Segment.file(directory, base),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    SegmentWriter writer = new SegmentWriter(channel, 0);
+    try {
+      writer.append(Segment.header(journal, base));
+      channel.force(true);
+      Directories.force(directory);
+      return writer;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Goes on at {@code end}; what stands behind it is cut off. */
+  static SegmentWriter reopen(Path file, long end) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    channel.truncate(end);
+    return new SegmentWriter(channel, end);
+  }
+
+  /** Appends; where that fails, nothing of it stays. */
+  void append(ByteBuffer bytes) throws IOException {
+    long before = end;
+    try {
+      while (bytes.hasRemaining()) {
+        end += channel.write(bytes, end);
+      }
+    } catch (IOException e) {
+      end = before;
+      channel.truncate(before);
+      throw e;
+    }
+  }
+
+  void force() throws IOException {
+    channel.force(false);
+  }
+
+  long size() {
+    return end;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

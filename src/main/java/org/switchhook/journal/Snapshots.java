@@ -1,0 +1,102 @@
+package org.switchhook.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchhook.telephony.Model;
+
+/** The snapshots of the model beside the journal; the two newest are kept. */
+public final class Snapshots {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+  private static final String PREFIX = "snapshot-";
+  private static final String SUFFIX = ".json";
+  private static final int KEPT = 2;
+
+  private final Path directory;
+
+  public Snapshots(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The newest that can be read. */
+  public Optional<Snapshot> newest() throws IOException {
+    for (Path file : newestFirst()) {
+      try {
+        Snapshot snapshot = StateJson.MAPPER.readValue(file.toFile(), Snapshot.class);
+        if (snapshot.format() == Snapshot.FORMAT) {
+          return Optional.of(snapshot);
+        }
+        LOG.warn(
+            "{} has format {}, not {}: it is not used", file, snapshot.format(), Snapshot.FORMAT);
+      } catch (JsonProcessingException e) {
+        LOG.warn("{} cannot be read and is not used: {}", file, e.getOriginalMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Writes one, whole or not at all.
+   *
+   * @return the position up to which the journal is not needed any longer
+   */
+  public long write(long position, Model model) throws IOException {
+    byte[] json =
+        StateJson.MAPPER.writeValueAsBytes(new Snapshot(Snapshot.FORMAT, position, model));
+    Path part = directory.resolve("snapshot.part");
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(json);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(part, file(position), StandardCopyOption.ATOMIC_MOVE);
+    Directories.force(directory);
+    return forgetOld();
+  }
+
+  private long forgetOld() throws IOException {
+    List<Path> files = newestFirst();
+    for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
+      Files.deleteIfExists(old);
+    }
+    return position(files.get(Math.min(KEPT, files.size()) - 1));
+  }
+
+  private List<Path> newestFirst() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(f -> f.getFileName().toString().matches(PREFIX + "\\d{20}\\" + SUFFIX))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+
+  /** Counted from 1 in the name, so that the one before the first entry has a name too. */
+  private Path file(long position) {
+    return directory.resolve("%s%020d%s".formatted(PREFIX, position + 1, SUFFIX));
+  }
+
+  private static long position(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length())) - 1;
+  }
+}

@@ -1,0 +1,165 @@
+package org.switchhook.telephony;
+
+import org.switchhook.event.CallDetail.Cause;
+import org.switchhook.event.CallDetail.Initiation;
+import org.switchhook.event.CallRef.Direction;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ChannelSignal.Created;
+import org.switchhook.telephony.signal.ChannelSignal.EnteredBridge;
+import org.switchhook.telephony.signal.ChannelSignal.HangupRequested;
+import org.switchhook.telephony.signal.ChannelSignal.Held;
+import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.ChannelSignal.LeftBridge;
+import org.switchhook.telephony.signal.ChannelSignal.StateChanged;
+import org.switchhook.telephony.signal.ChannelSignal.Unheld;
+
+/** What a channel's life means for its call. */
+final class ChannelFolds {
+
+  private ChannelFolds() {}
+
+  static void addTo(Dispatch dispatch) {
+    dispatch
+        .on(Created.class, ChannelFolds::created)
+        .on(StateChanged.class, ChannelFolds::stateChanged)
+        .on(HangupRequested.class, ChannelFolds::hangupRequested)
+        .on(EnteredBridge.class, ChannelFolds::enteredBridge)
+        .on(LeftBridge.class, ChannelFolds::leftBridge)
+        .on(Held.class, ChannelFolds::held)
+        .on(Unheld.class, ChannelFolds::unheld)
+        .on(HungUp.class, ChannelFolds::hungUp);
+  }
+
+  /** A channel that rings the PBX begins a call; one that is called joins when its dial begins. */
+  private static void created(Pbx pbx, Created signal, Moment now) {
+    Line line = pbx.line(signal.channel(), now);
+    String exten = signal.channel().exten();
+    // The far half of a Local channel rings the dialplan too, on behalf of its near half.
+    boolean calls = signal.channel().state() == Channel.RING && !line.endpoint().isLocal();
+    if (!calls || (exten != null && now.site().ignores(exten))) {
+      return;
+    }
+    boolean fromTrunk = pbx.party(line, now).isOutside();
+    Call call = pbx.begin(line, fromTrunk ? Initiation.INBOUND : Initiation.DIALLED, now);
+    if (fromTrunk) {
+      call.receive(now, Direction.INBOUND);
+    }
+  }
+
+  private static void stateChanged(Pbx pbx, StateChanged signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    if (line != null) {
+      line.channel = signal.channel();
+      line.rang |= signal.channel().state() == Channel.RINGING;
+    }
+  }
+
+  private static void hangupRequested(Pbx pbx, HangupRequested signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    if (line == null) {
+      return;
+    }
+    line.hangupRequested = true;
+    line.requestedCause = signal.cause();
+    Call call = pbx.callOf(line);
+    if (call == null) {
+      return;
+    }
+    if (line.uniqueid().equals(call.uniqueid)) {
+      call.callerHungUp = true;
+    }
+    Conversation conversation = call.conversation;
+    // A Local channel's hangup is never the person's who hung up.
+    boolean talks = line.uniqueid().equals(call.uniqueid) || isTalking(conversation, line);
+    if (conversation.endedBy == null
+        && conversation.running()
+        && talks
+        && !line.endpoint().isLocal()) {
+      conversation.endedBy = line.uniqueid();
+    }
+  }
+
+  private static boolean isTalking(Conversation conversation, Line line) {
+    Talk talk = conversation.of(line.uniqueid());
+    return talk != null && talk.running();
+  }
+
+  private static void enteredBridge(Pbx pbx, EnteredBridge signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    if (line == null) {
+      return;
+    }
+    line.bridge = signal.bridgeId();
+    Call call = pbx.callOf(line);
+    Line caller = call == null ? null : pbx.callerLine(call);
+    if (call == null || caller == null) {
+      return;
+    }
+    for (Talk talk : call.conversation.talks()) {
+      Line talker = pbx.lines.get(talk.channel);
+      if (talker != null
+          && signal.bridgeId().equals(talker.bridge)
+          && signal.bridgeId().equals(caller.bridge)) {
+        talk.run(now.time());
+      }
+    }
+  }
+
+  private static void leftBridge(Pbx pbx, LeftBridge signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    if (line == null) {
+      return;
+    }
+    line.bridge = null;
+    Call call = pbx.callOf(line);
+    if (call != null) {
+      call.conversation.left(line.uniqueid(), call.uniqueid, now.time());
+    }
+  }
+
+  private static void held(Pbx pbx, Held signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    if (call != null) {
+      call.hold(now, signal.channel().uniqueid());
+    }
+  }
+
+  private static void unheld(Pbx pbx, Unheld signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    if (call != null) {
+      call.unhold(now, signal.channel().uniqueid());
+    }
+  }
+
+  private static void hungUp(Pbx pbx, HungUp signal, Moment now) {
+    Line line = pbx.lines.remove(signal.channel().uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    if (line == null || call == null) {
+      return;
+    }
+    boolean isCaller = line.uniqueid().equals(call.uniqueid);
+    OfferFolds.settleHungUp(pbx, call, line, signal, now);
+    call.conversation.left(line.uniqueid(), call.uniqueid, now.time());
+    if (isCaller && signal.cause() != 0) {
+      call.hangupCause = new Cause(signal.cause(), signal.causeText());
+    }
+    call.channels.remove(line.uniqueid());
+    if (call.channels.isEmpty()) {
+      end(pbx, call, now);
+    }
+  }
+
+  private static void end(Pbx pbx, Call call, Moment now) {
+    // A phone's call that never dialled anybody and joined no queue stayed inside.
+    call.receive(now, Direction.INTERNAL);
+    Talk last = call.conversation.last();
+    java.time.Duration wrapUp =
+        last == null ? java.time.Duration.ZERO : pbx.wrapUp(last, now.site());
+    call.end(now, wrapUp);
+    if (wrapUp.isZero()) {
+      pbx.calls.remove(call.uniqueid);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.switchhook.telephony;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * When something is decided if nothing else decides it sooner. One that no longer matters is left
+ * to fire: its subject knows better by then.
+ *
+ * @param subject the uniqueid of the call or the interface of the agent
+ */
+record Deadline(Instant at, What what, String subject) implements Comparable<Deadline> {
+
+  private static final Comparator<Deadline> ORDER =
+      Comparator.comparing(Deadline::at)
+          .thenComparing(Deadline::what)
+          .thenComparing(Deadline::subject);
+
+  /** What is decided. */
+  enum What {
+    /** The caller has left a queue: is it going on? */
+    QUEUE_EXIT,
+    /** A ring attempt is over and its channel lingers: how did it end? */
+    OFFER,
+    /** No further queue joined the pause. */
+    PAUSE,
+    /** Wrap-up time is over. */
+    WRAP_UP
+  }
+
+  @Override
+  public int compareTo(Deadline other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,112 @@
+package org.switchhook.telephony;
+
+import static org.switchhook.event.EventType.BRIDGE_CONNECTED;
+import static org.switchhook.event.EventType.BRIDGE_HEARTBEAT;
+import static org.switchhook.event.EventType.BRIDGE_STOPPING;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.BridgeDetail;
+import org.switchhook.event.Event;
+import org.switchhook.event.EventType;
+import org.switchhook.event.Subject;
+import org.switchhook.telephony.signal.BridgeSignal.Configured;
+import org.switchhook.telephony.signal.BridgeSignal.Connected;
+import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
+import org.switchhook.telephony.signal.BridgeSignal.Stopping;
+import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.Signal;
+
+/**
+ * The live model: all calls and agents of all PBXs. A signal is folded in and events come out; the
+ * same signals give the same events, whenever and wherever they are folded. One thread at a time.
+ */
+public final class Model {
+
+  private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
+  private final Map<String, Long> told = new LinkedHashMap<>();
+  private @Nullable Configured configured;
+  private @Nullable Story bridge;
+  private transient @Nullable Site site;
+
+  /**
+   * A model that begins now.
+   *
+   * @param told how many events each subject has told before; its next one has the number after
+   */
+  public static Model startingAfter(Map<Subject, Long> told) {
+    Model model = new Model();
+    told.forEach((subject, sequence) -> model.told.put(Pbx.key(subject), sequence));
+    return model;
+  }
+
+  /**
+   * Folds one signal.
+   *
+   * @param recordedAt when it was put on disk
+   * @throws IllegalStateException where no {@link Configured} was folded before
+   */
+  public List<Event> fold(Signal signal, Instant recordedAt) {
+    List<Event> events = new ArrayList<>();
+    if (signal instanceof Configured settings) {
+      configured = settings;
+      site = null;
+    } else if (signal instanceof Heartbeat heartbeat) {
+      tellOfBridge(heartbeat, recordedAt, BRIDGE_HEARTBEAT, heartbeat(), events::add);
+    } else if (signal instanceof Stopping stopping) {
+      tellOfBridge(stopping, recordedAt, BRIDGE_STOPPING, new BridgeDetail.Stopping(), events::add);
+    } else {
+      pbx(signal.pbx()).fold(signal, site(), recordedAt, events::add);
+      if (signal instanceof Connected connected) {
+        BridgeDetail detail = new BridgeDetail.Connected(connected.version());
+        tellOfBridge(connected, recordedAt, BRIDGE_CONNECTED, detail, events::add);
+      }
+    }
+    return events;
+  }
+
+  /** The next time by a PBX's clock at which something is to be decided without a signal. */
+  public Optional<Tick> nextTick() {
+    return pbxs.values().stream()
+        .flatMap(p -> p.nextDeadline().map(at -> new Tick(p.name, at)).stream())
+        .min((a, b) -> a.time().compareTo(b.time()));
+  }
+
+  private BridgeDetail heartbeat() {
+    int calls = pbxs.values().stream().mapToInt(p -> p.calls.size()).sum();
+    int agents = pbxs.values().stream().mapToInt(Pbx::agentsLoggedIn).sum();
+    return new BridgeDetail.Heartbeat(calls, agents);
+  }
+
+  private void tellOfBridge(
+      Signal signal, Instant recordedAt, EventType type, BridgeDetail detail, Consumer<Event> out) {
+    Site here = site();
+    if (bridge == null) {
+      Subject subject = new Subject(Subject.Kind.BRIDGE, here.bridge(), here.bridge());
+      bridge = new Story(subject, told.getOrDefault(Pbx.key(subject), 0L));
+    }
+    String pbx = signal instanceof Connected ? signal.pbx() : null;
+    Moment now = new Moment(pbx, here, signal.time(), recordedAt, new ArrayList<>(), out);
+    bridge.tell(now, type, null, null, detail);
+  }
+
+  private Pbx pbx(String name) {
+    return pbxs.computeIfAbsent(name, n -> new Pbx(n, told));
+  }
+
+  private Site site() {
+    if (configured == null) {
+      throw new IllegalStateException("the model was told nothing of its site");
+    }
+    if (site == null) {
+      site = Site.of(configured);
+    }
+    return site;
+  }
+}

@@ -1,0 +1,33 @@
+package org.switchhook.telephony;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.Event;
+
+/**
+ * Where and when a signal is folded.
+ *
+ * @param pbx the PBX that speaks; absent where the bridge speaks of itself
+ * @param time by the PBX's clock, never before the moment before it
+ * @param recordedAt when the signal was put on disk
+ * @param deadlines takes what is to be decided later
+ * @param out takes the events that follow
+ */
+record Moment(
+    @Nullable String pbx,
+    Site site,
+    Instant time,
+    Instant recordedAt,
+    Collection<Deadline> deadlines,
+    Consumer<Event> out) {
+
+  void decideBy(Instant at, Deadline.What what, String subject) {
+    deadlines.add(new Deadline(at, what, subject));
+  }
+
+  long msSince(Instant earlier) {
+    return time.toEpochMilli() - earlier.toEpochMilli();
+  }
+}

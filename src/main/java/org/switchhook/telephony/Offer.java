@@ -1,0 +1,101 @@
+package org.switchhook.telephony;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.CallDetail.Outcome;
+import org.switchhook.event.QueueRef;
+
+/** One ring attempt: one channel towards one agent, extension or outside number. */
+final class Offer {
+
+  private static final int USER_BUSY = 17;
+  private static final int CALL_REJECTED = 21;
+  private static final int NO_USER_RESPONDING = 18;
+  private static final int NO_ANSWER = 19;
+
+  final String id;
+
+  /** The uniqueid of the called channel. */
+  final String channel;
+
+  final Party party;
+  final @Nullable String queue;
+  final Instant startedAt;
+
+  /** It was picked up; in a queue that is not yet a connect. */
+  boolean answered;
+
+  /** When it stopped ringing, and what {@code DialEnd} said first. */
+  @Nullable Instant stoppedAt;
+
+  @Nullable String dialStatus;
+
+  /** {@code AgentRingNoAnswer} came. */
+  boolean ringNoAnswer;
+
+  Offer(String id, String channel, Party party, @Nullable String queue, Instant startedAt) {
+    this.id = id;
+    this.channel = channel;
+    this.party = party;
+    this.queue = queue;
+    this.startedAt = startedAt;
+  }
+
+  @Nullable QueueRef queueRef() {
+    return queue == null ? null : new QueueRef(queue);
+  }
+
+  /** The first word counts: Asterisk says CANCEL once more after NOANSWER. */
+  void stopped(Instant at, @Nullable String status) {
+    if (stoppedAt == null) {
+      stoppedAt = at;
+    }
+    if (dialStatus == null) {
+      dialStatus = status;
+    }
+  }
+
+  /**
+   * How it ended unanswered. DialStatus alone does not tell: a refusal is NOANSWER or BUSY by
+   * version and driver, so the cause of the rung channel is asked first.
+   *
+   * @param cause Q.850, of the phone's refusal or of the channel's hangup
+   */
+  Outcome outcome(Line line, @Nullable Integer cause, boolean callerGone, boolean taken) {
+    if (cause != null && cause == USER_BUSY) {
+      return line.rang ? Outcome.REJECTED : Outcome.BUSY;
+    }
+    if (cause != null && cause == CALL_REJECTED) {
+      return Outcome.REJECTED;
+    }
+    if (taken && !ringNoAnswer) {
+      return Outcome.ANSWERED_ELSEWHERE;
+    }
+    if (callerGone && !ringNoAnswer && (dialStatus == null || dialStatus.equals("CANCEL"))) {
+      return Outcome.CALLER_ABANDONED;
+    }
+    return byDialStatus(line, cause);
+  }
+
+  private Outcome byDialStatus(Line line, @Nullable Integer cause) {
+    if (ringNoAnswer) {
+      return Outcome.NO_ANSWER;
+    }
+    return switch (dialStatus == null ? "" : dialStatus) {
+      case "NOANSWER" -> Outcome.NO_ANSWER;
+      case "BUSY" -> line.rang ? Outcome.REJECTED : Outcome.BUSY;
+      case "CANCEL", "ABORT", "ANSWER" -> Outcome.WITHDRAWN;
+      case "" -> byCause(cause);
+      default -> Outcome.UNAVAILABLE;
+    };
+  }
+
+  private static Outcome byCause(@Nullable Integer cause) {
+    if (cause == null || cause == 0 || cause == 16) {
+      return Outcome.WITHDRAWN;
+    }
+    return cause == NO_USER_RESPONDING || cause == NO_ANSWER
+        ? Outcome.NO_ANSWER
+        : Outcome.UNAVAILABLE;
+  }
+}

@@ -1,0 +1,201 @@
+package org.switchhook.telephony;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.CallDetail.Initiation;
+import org.switchhook.event.Event;
+import org.switchhook.event.Subject;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.Signal;
+
+/** One PBX as it is now: its channels, calls and agents, and what is still to be decided. */
+final class Pbx {
+
+  /** A uniqueid with Asterisk's {@code systemname} in front of epoch and counter. */
+  private static final Pattern HAS_SYSTEM_NAME = Pattern.compile(".+-\\d+\\.\\d+");
+
+  private static final Dispatch DISPATCH = new Dispatch();
+
+  static {
+    ChannelFolds.addTo(DISPATCH);
+    OfferFolds.addTo(DISPATCH);
+    QueueFolds.addTo(DISPATCH);
+    MemberFolds.addTo(DISPATCH);
+  }
+
+  final String name;
+  private Instant time = Instant.EPOCH;
+  final Map<String, Line> lines = new LinkedHashMap<>();
+
+  /** By the uniqueid of the first channel; kept until closed. */
+  final Map<String, Call> calls = new LinkedHashMap<>();
+
+  /** By what an agent is known by. */
+  private final Map<String, Agent> agents = new LinkedHashMap<>();
+
+  /** What an agent is known by, by the interface of a membership. */
+  private final Map<String, String> agentOfInterface = new LinkedHashMap<>();
+
+  private final SortedSet<Deadline> deadlines = new TreeSet<>();
+
+  private final Map<String, Long> told;
+
+  /**
+   * @param told how many events each subject has told before, by {@link #key}
+   */
+  Pbx(String name, Map<String, Long> told) {
+    this.name = name;
+    this.told = told;
+  }
+
+  void fold(Signal signal, Site site, Instant recordedAt, Consumer<Event> out) {
+    runTo(signal.time(), site, recordedAt, out);
+    DISPATCH.fold(this, signal, moment(time, site, recordedAt, out));
+  }
+
+  /** Time goes on to {@code until}, never back, and what is due by then is decided. */
+  private void runTo(Instant until, Site site, Instant recordedAt, Consumer<Event> out) {
+    while (!deadlines.isEmpty() && !deadlines.first().at().isAfter(until)) {
+      Deadline due = deadlines.first();
+      deadlines.remove(due);
+      time = due.at();
+      decide(due, moment(time, site, recordedAt, out));
+    }
+    time = until.isAfter(time) ? until : time;
+  }
+
+  private void decide(Deadline due, Moment now) {
+    switch (due.what()) {
+      case QUEUE_EXIT -> callAt(due.subject()).ifPresent(c -> QueueFolds.decideExit(c, now));
+      case OFFER -> callAt(due.subject()).ifPresent(c -> OfferFolds.settleStopped(this, c, now));
+      case WRAP_UP -> callAt(due.subject()).ifPresent(c -> close(c, now));
+      case PAUSE -> {
+        Agent agent = agents.get(due.subject());
+        if (agent != null) {
+          agent.settlePause(now);
+        }
+      }
+    }
+  }
+
+  private Moment moment(Instant at, Site site, Instant recordedAt, Consumer<Event> out) {
+    return new Moment(name, site, at, recordedAt, deadlines, out);
+  }
+
+  /** When the next thing is to be decided. */
+  Optional<Instant> nextDeadline() {
+    return deadlines.isEmpty() ? Optional.empty() : Optional.of(deadlines.first().at());
+  }
+
+  /** The highest time that this PBX has spoken of. */
+  Instant time() {
+    return time;
+  }
+
+  private Optional<Call> callAt(String uniqueid) {
+    return Optional.ofNullable(calls.get(uniqueid));
+  }
+
+  /** The channel; one that came up unseen is taken as it is. */
+  Line line(Channel channel, Moment now) {
+    Line line = lines.computeIfAbsent(channel.uniqueid(), u -> new Line(channel, now.time()));
+    line.channel = channel;
+    return line;
+  }
+
+  @Nullable Call callOf(Line line) {
+    return line.call == null ? null : calls.get(line.call);
+  }
+
+  @Nullable Line callerLine(Call call) {
+    return lines.get(call.uniqueid);
+  }
+
+  /** A call enters on {@code line}. */
+  Call begin(Line line, Initiation initiation, Moment now) {
+    String uniqueid = line.uniqueid();
+    String id = HAS_SYSTEM_NAME.matcher(uniqueid).matches() ? uniqueid : name + "-" + uniqueid;
+    Call call =
+        new Call(
+            story(Subject.Kind.CALL, id),
+            party(line, now),
+            initiation,
+            line.channel,
+            line.createdAt);
+    calls.put(uniqueid, call);
+    join(line, call);
+    return call;
+  }
+
+  void join(Line line, Call call) {
+    line.call = call.uniqueid;
+    call.channels.add(line.uniqueid());
+  }
+
+  void close(Call call, Moment now) {
+    if (calls.remove(call.uniqueid) != null) {
+      call.close(now);
+    }
+  }
+
+  /** Whose phone the channel is of. */
+  Party party(Line line, Moment now) {
+    Endpoint endpoint = line.endpoint();
+    Agent agent = agentOn(endpoint.toString());
+    if (agent != null) {
+      return Party.agent(agent.ref());
+    }
+    return now.site().isPhoneNumber(endpoint.number())
+        ? Party.extension(endpoint.number())
+        : Party.outside(line.channel.callerNumber());
+  }
+
+  /** The agent that a queue's member is, known or not. */
+  Agent agent(String iface, @Nullable String stateInterface, String memberName) {
+    String key = stateInterface == null ? agentOfInterface.get(iface) : stateInterface;
+    String known = key == null ? iface : key;
+    agentOfInterface.put(iface, known);
+    Agent agent =
+        agents.computeIfAbsent(known, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
+    agent.rename(memberName);
+    return agent;
+  }
+
+  private @Nullable Agent agentOn(String iface) {
+    Agent agent = agents.get(iface);
+    String key = agentOfInterface.get(iface);
+    return agent != null || key == null ? agent : agents.get(key);
+  }
+
+  /** The wrap-up of who talked last: the member's own, else the queue's of the site. */
+  Duration wrapUp(Talk talk, Site site) {
+    if (talk.queue == null || talk.party.agent() == null) {
+      return Duration.ZERO;
+    }
+    Agent agent = agents.get(talk.party.agent().iface());
+    Duration own = agent == null ? Duration.ZERO : agent.wrapUp(talk.queue);
+    return own.isZero() ? site.wrapUp(talk.queue) : own;
+  }
+
+  int agentsLoggedIn() {
+    return (int) agents.values().stream().filter(Agent::isLoggedIn).count();
+  }
+
+  private Story story(Subject.Kind kind, String id) {
+    Subject subject = new Subject(kind, name, id);
+    return new Story(subject, told.getOrDefault(key(subject), 0L));
+  }
+
+  /** A subject as the key of a map. */
+  static String key(Subject subject) {
+    return subject.kind() + " " + subject.pbx() + " " + subject.id();
+  }
+}

@@ -1,0 +1,88 @@
+package org.switchhook.telephony;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.CallDetail.Initiation;
+import org.switchhook.event.CallRef.Direction;
+import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
+import org.switchhook.telephony.signal.QueueSignal;
+import org.switchhook.telephony.signal.QueueSignal.Abandoned;
+import org.switchhook.telephony.signal.QueueSignal.Joined;
+import org.switchhook.telephony.signal.QueueSignal.Left;
+
+/** What a caller's way through queues means for the call. */
+final class QueueFolds {
+
+  /** A caller who has left a queue and is not gone after this long goes on. */
+  private static final Duration EXIT_SETTLES = Duration.ofMillis(500);
+
+  private QueueFolds() {}
+
+  static void addTo(Dispatch dispatch) {
+    dispatch
+        .on(Joined.class, QueueFolds::joined)
+        .on(Abandoned.class, QueueFolds::abandoned)
+        .on(Left.class, QueueFolds::left)
+        .on(VariableSet.class, QueueFolds::variableSet);
+  }
+
+  private static void joined(Pbx pbx, Joined signal, Moment now) {
+    Line line = pbx.line(signal.channel(), now);
+    Call known = pbx.callOf(line);
+    Call call = known == null ? pbx.begin(line, Initiation.ORIGINATE, now) : known;
+    boolean fromTrunk = call.caller().isOutside();
+    call.receive(now, fromTrunk ? Direction.INBOUND : Direction.INTERNAL);
+    call.joinQueue(now, signal.queue(), signal.position(), signal.count());
+  }
+
+  private static void abandoned(Pbx pbx, Abandoned signal, Moment now) {
+    QueueVisit visit = visit(pbx, signal);
+    if (visit != null) {
+      visit.abandonSeen = true;
+      visit.position = signal.position();
+    }
+  }
+
+  /** QueueCallerLeave does not say why: it comes before a connect too. */
+  private static void left(Pbx pbx, Left signal, Moment now) {
+    QueueVisit visit = visit(pbx, signal);
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    if (visit == null || call == null || call.offers.stream().anyMatch(o -> o.answered)) {
+      return;
+    }
+    visit.leftAt = now.time();
+    now.decideBy(now.time().plus(EXIT_SETTLES), Deadline.What.QUEUE_EXIT, call.uniqueid);
+  }
+
+  private static @Nullable QueueVisit visit(Pbx pbx, QueueSignal signal) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    QueueVisit visit = call == null ? null : call.visit;
+    return visit != null && visit.queue.equals(signal.queue()) ? visit : null;
+  }
+
+  private static void variableSet(Pbx pbx, VariableSet signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    QueueVisit visit = call == null ? null : call.visit;
+    // Queue() sets it empty when it begins; it says something only once the caller has left.
+    if (visit != null
+        && visit.leftAt != null
+        && signal.variable().equals("QUEUESTATUS")
+        && !signal.value().isEmpty()) {
+      visit.status = signal.value();
+    }
+  }
+
+  /** The caller left a queue a while ago and is still there. */
+  static void decideExit(Call call, Moment now) {
+    QueueVisit visit = call.visit;
+    if (visit != null
+        && visit.leftAt != null
+        && !visit.leftAt.plus(EXIT_SETTLES).isAfter(now.time())
+        && call.channels.contains(call.uniqueid)) {
+      call.leaveQueue(now);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.switchhook.telephony;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.switchhook.telephony.signal.BridgeSignal.Configured;
+
+/**
+ * What the model knows of the site without hearing it from the PBX.
+ *
+ * @param bridge the bridge's name
+ */
+record Site(String bridge, Pattern phones, Pattern ignore, Map<String, Duration> wrapUps) {
+
+  static Site of(Configured configured) {
+    return new Site(
+        configured.pbx(),
+        Pattern.compile(configured.phones()),
+        Pattern.compile(configured.ignore()),
+        Map.copyOf(configured.wrapUps()));
+  }
+
+  boolean ignores(String exten) {
+    return ignore.matcher(exten).matches();
+  }
+
+  /** Whether an endpoint that is no member of a queue is somebody's phone; else it is a trunk. */
+  boolean isPhoneNumber(String number) {
+    return phones.matcher(number).matches();
+  }
+
+  Duration wrapUp(String queue) {
+    return wrapUps.getOrDefault(queue, Duration.ZERO);
+  }
+}

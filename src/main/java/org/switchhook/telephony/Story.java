@@ -1,0 +1,45 @@
+package org.switchhook.telephony;
+
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.AgentRef;
+import org.switchhook.event.CallRef;
+import org.switchhook.event.Detail;
+import org.switchhook.event.Event;
+import org.switchhook.event.EventType;
+import org.switchhook.event.Origin;
+import org.switchhook.event.Subject;
+
+/** The events of one call, agent or bridge, numbered without a hole. */
+final class Story {
+
+  private final Subject subject;
+  private long sequence;
+
+  /** A story of which {@code sequence} events are told. */
+  Story(Subject subject, long sequence) {
+    this.subject = subject;
+    this.sequence = sequence;
+  }
+
+  String id() {
+    return subject.id();
+  }
+
+  void tell(
+      Moment now, EventType type, @Nullable CallRef call, @Nullable AgentRef agent, Detail detail) {
+    sequence++;
+    now.out()
+        .accept(
+            new Event(
+                subject,
+                type,
+                now.time(),
+                now.recordedAt(),
+                now.pbx(),
+                sequence,
+                Origin.LIVE,
+                call,
+                agent,
+                detail));
+  }
+}

@@ -1,0 +1,88 @@
+package org.switchhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+
+/** The log as logback.xml writes it. */
+class LogLineTest {
+
+  @TempDir private Path directory;
+
+  private final LoggerContext context = new LoggerContext();
+  private Path file;
+
+  @BeforeEach
+  void configure() throws Exception {
+    file = directory.resolve("switchhook.log");
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.putProperty("switchhook.log", file.toString());
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(LogLineTest.class.getResource("/logback.xml"));
+  }
+
+  @AfterEach
+  void close() {
+    context.stop();
+  }
+
+  @Test
+  void aCallerCannotBeginALine() throws Exception {
+    ours().info("caller {}", "Ann\r\n2026-01-01T00:00:00.000Z ERROR\u001b[2J\u0085\u2028x");
+
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .matches(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  \\[.+] Sample: "
+                + "caller Ann\\?\\?2026-01-01T00:00:00.000Z ERROR\\?\\[2J\\?\\?x");
+  }
+
+  @Test
+  void anExceptionStaysInItsLine() throws Exception {
+    ours().warn("failed", new IllegalStateException("said\r\nthe caller", new Exception("a\nb")));
+
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .contains("failed java.lang.IllegalStateException: said the caller at org.switchhook.")
+        .contains("Caused by: java.lang.Exception: a b");
+  }
+
+  @Test
+  void librariesAreQuiet() throws Exception {
+    Logger library = context.getLogger("org.flywaydb.core.Flyway");
+    library.info("a banner");
+    library.warn("a warning");
+
+    assertThat(lines()).singleElement().asString().contains("a warning");
+  }
+
+  @Test
+  void aFileThatLogrotateCutsIsWrittenOnFromItsBegin() throws Exception {
+    ours().info("before");
+    Files.write(file, new byte[0]);
+    ours().info("after");
+
+    assertThat(lines()).singleElement().asString().contains("after");
+  }
+
+  private Logger ours() {
+    return context.getLogger("org.switchhook.Sample");
+  }
+
+  private List<String> lines() throws Exception {
+    return Files.readAllLines(file);
+  }
+}

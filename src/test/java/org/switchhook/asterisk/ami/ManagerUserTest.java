@@ -1,0 +1,45 @@
+package org.switchhook.asterisk.ami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ManagerUserTest {
+
+  @Test
+  void theSectionGivesTheLeastRights() {
+    assertThat(ManagerUser.section("s3cret").lines())
+        .startsWith(
+            "[switchhook]",
+            "secret = s3cret",
+            "read = system,call,agent,dialplan",
+            "write = reporting",
+            "writetimeout = 10000",
+            "displayconnects = no")
+        .filteredOn(line -> line.startsWith("eventfilter"))
+        .hasSize(4);
+  }
+
+  @Test
+  void everyEventThatIsReadPassesTheFilter() {
+    for (AmiEvent event : AmiEvent.values()) {
+      String message = "Event: " + event.event() + "\r\nVariable: QUEUESTATUS\r\n";
+      assertThat(passes(message)).as(event.event()).isEqualTo(event.broadcast());
+    }
+  }
+
+  @Test
+  void othersDoNotPassWhateverTheySay() {
+    assertThat(passes("Event: HangupHandlerRun\r\nX: y\r\n")).isFalse();
+    assertThat(passes("Event: Newexten\r\nCallerIDName: Event: Hangup\r\n")).isFalse();
+    assertThat(passes("Event: VarSet\r\nVariable: SIPDOMAIN\r\nValue: x\r\n")).isFalse();
+  }
+
+  /** As Asterisk does: the expression is searched for, and a dot matches line ends. */
+  private static boolean passes(String message) {
+    return ManagerUser.eventFilters().stream()
+        .map(filter -> filter.replace("[[:cntrl:]]", "\\p{Cntrl}"))
+        .anyMatch(filter -> Pattern.compile(filter, Pattern.DOTALL).matcher(message).find());
+  }
+}

@@ -1,0 +1,72 @@
+package org.switchhook.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.switchhook.Transcripts;
+import org.switchhook.event.Event;
+import org.switchhook.telephony.Model;
+import org.switchhook.telephony.signal.Signal;
+
+class SnapshotsTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"22.10", "16.28"})
+  void aModelThatWasWrittenAndReadAfterEverySignalTellsTheSame(String version) throws IOException {
+    List<Signal> signals =
+        Transcripts.signals(Transcripts.TRACES.resolve("asterisk-" + version + ".filtered.ami"));
+    Model model = new Model();
+    Model restored = new Model();
+    for (Signal signal : signals) {
+      List<Event> events = restored.fold(signal, signal.time());
+      assertThat(events).isEqualTo(model.fold(signal, signal.time()));
+      restored = copy(restored);
+    }
+  }
+
+  private static Model copy(Model model) throws IOException {
+    byte[] json = StateJson.MAPPER.writeValueAsBytes(new Snapshot(Snapshot.FORMAT, 0, model));
+    return StateJson.MAPPER.readValue(json, Snapshot.class).model();
+  }
+
+  @Test
+  void theNewestThatCanBeReadCounts() throws IOException {
+    Snapshots snapshots = new Snapshots(directory);
+    assertThat(snapshots.newest()).isEmpty();
+    snapshots.write(-1, Model.startingAfter(Map.of()));
+    snapshots.write(41, new Model());
+    assertThat(snapshots.newest().orElseThrow().position()).isEqualTo(41);
+
+    Files.writeString(directory.resolve("snapshot-00000000000000000042.json"), "{\"format\":");
+    assertThat(snapshots.newest().orElseThrow().position()).isEqualTo(-1);
+  }
+
+  @Test
+  void twoAreKeptAndTheJournalIsNeededFromTheOlderOn() throws IOException {
+    Snapshots snapshots = new Snapshots(directory);
+    assertThat(snapshots.write(10, new Model())).isEqualTo(10);
+    assertThat(snapshots.write(20, new Model())).isEqualTo(10);
+    assertThat(snapshots.write(30, new Model())).isEqualTo(20);
+    try (var files = Files.list(directory)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void oneOfAnotherFormatIsNotUsed() throws IOException {
+    Files.writeString(
+        directory.resolve("snapshot-00000000000000000007.json"),
+        "{\"format\":99,\"position\":6,\"model\":{}}");
+    assertThat(new Snapshots(directory).newest()).isEmpty();
+  }
+}

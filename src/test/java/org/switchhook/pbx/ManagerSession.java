@@ -1,0 +1,142 @@
+package org.switchhook.pbx;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A login to the manager interface: sends actions, and keeps what comes until it is awaited. */
+final class ManagerSession implements AutoCloseable {
+  private final Socket socket;
+  private final Consumer<byte[]> frames;
+  private final List<Message> events = new ArrayList<>();
+  private final Map<String, Message> responses = new HashMap<>();
+  private int actions;
+
+  /** Logs in; {@code frames} gets every frame as it came, with the empty line that ends it. */
+  static ManagerSession login(int port, ManagerUser user, Consumer<byte[]> frames) {
+    try {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      ManagerSession session = new ManagerSession(socket, frames);
+      Thread reader = new Thread(session::read, "manager-" + user.username());
+      reader.setDaemon(true);
+      reader.start();
+      session.send("Login", "Username", user.username(), "Secret", user.secret());
+      return session;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ManagerSession(Socket socket, Consumer<byte[]> frames) {
+    this.socket = socket;
+    this.frames = frames;
+  }
+
+  /** Sends an action and awaits its response; anything but success is an error. */
+  Message send(String action, String... headers) {
+    Message response = ask(action, headers);
+    if (!response.get("Response").equals("Success")) {
+      throw new IllegalStateException(action + " " + List.of(headers) + ": " + response.headers());
+    }
+    return response;
+  }
+
+  /** Sends an action and awaits its response, whatever it is. */
+  Message ask(String action, String... headers) {
+    String id;
+    synchronized (this) {
+      id = "t" + ++actions;
+    }
+    StringBuilder text = new StringBuilder("Action: " + action + "\r\nActionID: " + id + "\r\n");
+    for (int i = 0; i < headers.length; i += 2) {
+      text.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+    }
+    write(text.append("\r\n").toString());
+    Await.until("response to " + action, Await.DEADLINE, () -> has(id), () -> "");
+    synchronized (this) {
+      return Objects.requireNonNull(responses.remove(id));
+    }
+  }
+
+  /** The first event since {@link #forget} that is meant; waits for it. */
+  Message await(String what, Predicate<Message> meant) {
+    Await.until(what, Await.DEADLINE, () -> find(meant) != null, this::last);
+    return Objects.requireNonNull(find(meant));
+  }
+
+  /** What came until now is not awaited any more. */
+  synchronized void forget() {
+    events.clear();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private synchronized boolean has(String id) {
+    return responses.containsKey(id);
+  }
+
+  private synchronized @Nullable Message find(Predicate<Message> meant) {
+    return events.stream().filter(meant).findFirst().orElse(null);
+  }
+
+  private synchronized String last() {
+    List<String> names = events.stream().map(event -> event.get("Event")).toList();
+    return "came: " + names.subList(Math.max(0, names.size() - 40), names.size());
+  }
+
+  private void write(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read() {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    try (InputStream in = new BufferedInputStream(socket.getInputStream())) {
+      int end = 0;
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        frame.write(next);
+        end = next == '\r' || next == '\n' ? end + 1 : 0;
+        if (end == 4) {
+          keep(frame.toByteArray());
+          frame.reset();
+          end = 0;
+        }
+      }
+    } catch (IOException closed) {
+      // The end of the session, ours or Asterisk's: whoever still waits runs into the deadline.
+    }
+  }
+
+  private synchronized void keep(byte[] frame) {
+    Message message = Message.of(frame);
+    if (message.isResponse()) {
+      responses.put(message.get("ActionID"), message);
+    } else {
+      events.add(message);
+    }
+    frames.accept(frame);
+  }
+}

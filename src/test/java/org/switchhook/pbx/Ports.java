@@ -1,0 +1,63 @@
+package org.switchhook.pbx;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
+/** Free ports on loopback, TCP and UDP; none is given twice in one process. */
+final class Ports {
+  /** Below the range from which Linux takes the local ports of connections. */
+  private static final int LOWEST = 10_000;
+
+  private static final int HIGHEST = 32_000;
+  private static final int ATTEMPTS = 1_000;
+
+  private static final Random RANDOM = new Random();
+  private static final Set<Integer> GIVEN = new HashSet<>();
+
+  private Ports() {}
+
+  static int free() {
+    return free(1);
+  }
+
+  /** The first of {@code count} adjacent free ports; it is even, as RTP wants it. */
+  static synchronized int free(int count) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int first = (LOWEST + RANDOM.nextInt(HIGHEST - LOWEST - count)) & ~1;
+      if (allFree(first, count)) {
+        for (int port = first; port < first + count; port++) {
+          GIVEN.add(port);
+        }
+        return first;
+      }
+    }
+    throw new IllegalStateException("no " + count + " adjacent free ports on loopback");
+  }
+
+  private static boolean allFree(int first, int count) {
+    for (int port = first; port < first + count; port++) {
+      if (GIVEN.contains(port) || !bindable(port)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean bindable(int port) {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket tcp = new ServerSocket();
+        DatagramSocket udp = new DatagramSocket(port, loopback)) {
+      tcp.setReuseAddress(true);
+      tcp.bind(new InetSocketAddress(loopback, port));
+      return udp.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}
