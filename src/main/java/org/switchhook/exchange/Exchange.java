@@ -128,7 +128,7 @@ public final class Exchange implements AutoCloseable {
   }
 
   private static String version() {
-    try (InputStream in = Exchange.class.getResourceAsStream("/switchhook.properties")) {
+    try (InputStream in = Exchange.class.getResourceAsStream("/version.properties")) {
       Properties properties = new Properties();
       if (in != null) {
         properties.load(in);
