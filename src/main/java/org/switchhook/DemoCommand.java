@@ -162,7 +162,8 @@ final class DemoCommand implements Callable<Integer> {
             List.of(pbx),
             database,
             new JournalSettings(directory.resolve("journal")),
-            new DeliverySettings(4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+            // One worker: a person reads along, in order.
+            new DeliverySettings(1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD));
   }
 

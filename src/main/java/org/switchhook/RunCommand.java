@@ -3,7 +3,6 @@ package org.switchhook;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.Switchhook.SettingsFile;
 import picocli.CommandLine.Command;
@@ -15,8 +14,6 @@ import picocli.CommandLine.Mixin;
     description = "Runs the bridge. SIGTERM and Ctrl-C stop it within 10 s.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
   @Mixin private final SettingsFile settings = new SettingsFile();
 
@@ -41,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       bridge.close();
     } catch (IOException e) {
-      LOG.error("not stopped cleanly: {}", e.getMessage(), e);
+      LoggerFactory.getLogger(RunCommand.class).error("not stopped cleanly: {}", e.getMessage(), e);
     }
   }
 }
