@@ -1,6 +1,9 @@
 package org.switchhook;
 
 import java.nio.file.Path;
+import org.switchhook.config.Settings;
+import org.switchhook.config.SettingsException;
+import org.switchhook.config.SettingsReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -35,8 +38,12 @@ public final class Switchhook {
   /** A person reads this: what is wrong, not where in the program it was noticed. */
   private static int explain(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    if (exception instanceof SettingsException settings) {
+      settings.problems().forEach(command.getErr()::println);
+      return 2;
+    }
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + text(exception));
-    return exception instanceof org.switchhook.config.SettingsException ? 2 : 1;
+    return 1;
   }
 
   private static String text(Throwable exception) {
@@ -65,8 +72,8 @@ public final class Switchhook {
       return file;
     }
 
-    org.switchhook.config.Settings read() throws org.switchhook.config.SettingsException {
-      return org.switchhook.config.SettingsReader.read(file, System.getenv());
+    Settings read() throws SettingsException {
+      return SettingsReader.read(file, System.getenv());
     }
   }
 }
