@@ -68,8 +68,8 @@ final class DatabaseCheck {
             .toList();
     findings.each("database grants", faults, "");
     tables(inspection);
-    if (!missing.containsKey("webhooks")) {
-      triggers(inspection);
+    triggers(inspection);
+    if (!missing.getOrDefault("webhooks", List.of()).contains("SELECT")) {
       webhooks(inspection);
     }
   }

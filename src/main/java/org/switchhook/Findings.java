@@ -41,6 +41,10 @@ final class Findings {
     return right;
   }
 
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
   void print(PrintStream out) {
     lines.forEach(out::println);
     out.flush();

@@ -28,11 +28,11 @@ public final class Switchhook {
 
   /** Runs one command. */
   public static void main(String[] arguments) {
-    int status =
-        new CommandLine(new Switchhook())
-            .setExecutionExceptionHandler(Switchhook::explain)
-            .execute(arguments);
-    System.exit(status);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Switchhook()).setExecutionExceptionHandler(Switchhook::explain);
   }
 
   /** A person reads this: what is wrong, not where in the program it was noticed. */

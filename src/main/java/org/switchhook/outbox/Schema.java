@@ -168,7 +168,7 @@ public final class Schema {
   static String noConnection(SQLException trouble) {
     String advice =
         switch (trouble.getErrorCode()) {
-          case WRONG_PASSWORD -> "check username and password of [database]";
+          case WRONG_PASSWORD -> "check username and password";
           case NO_RIGHT_IN_DATABASE ->
               "the user has no right there, or no default role: see sql/roles.sql";
           case UNKNOWN_DATABASE -> "run `switchhook setup`";
