@@ -46,7 +46,7 @@ class ArchitectureTest {
       telephony  | event
       asterisk   | telephony event config ask
       agent      | telephony config
-      journal    | telephony config
+      journal    | telephony event config
       webhook    | event config
       exchange   | webhook config
       outbox     | event webhook config

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.switchhook.asterisk.ami.RecordedFrames;
 import org.switchhook.config.ModelSettings;

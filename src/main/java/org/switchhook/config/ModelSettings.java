@@ -10,4 +10,8 @@ import java.util.Map;
  * @param ignore pattern of dialled extensions that are no calls, e.g. {@code [*#].*}
  * @param wrapUps wrap-up time by queue, for members without one of their own
  */
-public record ModelSettings(String phones, String ignore, Map<String, Duration> wrapUps) {}
+public record ModelSettings(String phones, String ignore, Map<String, Duration> wrapUps) {
+
+  /** What holds where switchhook.conf says nothing. */
+  public static final ModelSettings STANDARD = new ModelSettings("[0-9]{2,6}", "[*#].*", Map.of());
+}

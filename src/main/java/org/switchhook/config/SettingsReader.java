@@ -151,8 +151,8 @@ public final class SettingsReader {
           queue.require("wrapup", ZERO, Values.duration(ZERO, Duration.ofMinutes(60))));
     }
     return new ModelSettings(
-        section.get("phones", "[0-9]{2,6}", Values::regex),
-        section.get("ignore", "[*#].*", Values::regex),
+        section.get("phones", ModelSettings.STANDARD.phones(), Values::regex),
+        section.get("ignore", ModelSettings.STANDARD.ignore(), Values::regex),
         wrapUps);
   }
 }

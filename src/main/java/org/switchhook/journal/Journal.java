@@ -103,13 +103,8 @@ public final class Journal implements AutoCloseable {
    * Puts a signal at the end. Waits only where tens of thousands are before it, which means that
    * the disk does not take them.
    */
-  public void append(Signal signal) {
-    try {
-      waiting.put(new Waiting(clock.instant(), signal));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted before the signal was taken", e);
-    }
+  public void append(Signal signal) throws InterruptedException {
+    waiting.put(new Waiting(clock.instant(), signal));
   }
 
   /** The highest position that is on disk; -1 where there is none. */
@@ -245,15 +240,20 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Puts what was appended on disk and stops. */
-  @Override
-  public void close() throws IOException {
+  /** Puts what was appended on disk and takes no more; it can still be read. */
+  public void finish() {
     closing = true;
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Finishes, and lets another bridge have the directory. */
+  @Override
+  public void close() throws IOException {
+    finish();
     writer.close();
     lockFile.close();
   }

@@ -20,7 +20,7 @@ import java.util.Set;
 final class TracePbx {
 
   /** What a client sends once it has logged in: ours the one, asterisk-java the other. */
-  private static final Set<String> STARTS = Set.of("QueueStatus", "Ping");
+  private static final Set<String> STARTS = Set.of("queuestatus", "ping");
 
   private TracePbx() {}
 
@@ -47,9 +47,10 @@ final class TracePbx {
     String action = "";
     String id = "";
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.startsWith("Action: ")) {
-        action = line.substring(8);
-      } else if (line.startsWith("ActionID: ")) {
+      String header = line.toLowerCase(Locale.ROOT);
+      if (header.startsWith("action: ")) {
+        action = header.substring(8);
+      } else if (header.startsWith("actionid: ")) {
         id = line.substring(10);
       } else if (line.isEmpty()) {
         out.write(answer(action, id).getBytes(UTF_8));
@@ -70,7 +71,7 @@ final class TracePbx {
 
   private static String answer(String action, String id) {
     String more =
-        switch (action.toLowerCase(Locale.ROOT)) {
+        switch (action) {
           case "challenge" -> "Challenge: 123456789\r\n";
           case "coresettings" -> "AMIversion: 11.0.0\r\nAsteriskVersion: 22.10.1\r\n";
           case "ping" -> "Ping: Pong\r\nTimestamp: 1795321416.000000\r\n";

@@ -246,7 +246,7 @@ class SettingsReaderTest {
 
   @Test
   void aSecretMayComeFromAFile() throws Exception {
-    Path file = Files.writeString(directory.resolve("secret"), "s;1 \n");
+    Path file = hidden("secret", "s;1 \n");
 
     assertThat(read(with("secret_file = " + file)).pbxs().get(0).secret())
         .isEqualTo(new Secret("s;1 "));
@@ -294,9 +294,9 @@ class SettingsReaderTest {
         "secret_file = LARGE | larger than 4 KiB",
       })
   void aSecretThatCannotBeHadIsRefused(String line, String problem) throws Exception {
-    Path empty = Files.writeString(directory.resolve("empty"), "\n");
-    Path two = Files.writeString(directory.resolve("two"), "hush\nhush\n");
-    Path large = Files.writeString(directory.resolve("large"), "hush".repeat(2000));
+    Path empty = hidden("empty", "\n");
+    Path two = hidden("two", "hush\nhush\n");
+    Path large = hidden("large", "hush".repeat(2000));
     String given =
         line.replace("EMPTY", empty.toString())
             .replace("TWO_LINES", two.toString())
@@ -348,7 +348,11 @@ class SettingsReaderTest {
   }
 
   private Path write(String text) throws IOException {
-    Path file = Files.writeString(directory.resolve("switchhook.conf"), text);
+    return hidden("switchhook.conf", text);
+  }
+
+  private Path hidden(String name, String text) throws IOException {
+    Path file = Files.writeString(directory.resolve(name), text);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 

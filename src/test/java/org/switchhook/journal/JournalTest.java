@@ -30,7 +30,9 @@ class JournalTest {
     List<Signal> signals =
         Transcripts.signals(Transcripts.TRACES.resolve("asterisk-22.10.filtered.ami"));
     try (Journal journal = open()) {
-      signals.forEach(journal::append);
+      for (Signal signal : signals) {
+        journal.append(signal);
+      }
       assertThat(read(journal, -1, signals.size()).stream().map(Entry::signal).toList())
           .isEqualTo(signals);
     }

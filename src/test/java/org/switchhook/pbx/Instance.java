@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Instance(Path directory, Path inside) {
   /** The bridge's manager user, as it is shipped; only its secret is replaced. */
-  static final Path SWITCHHOOK_CONF = Installation.HOME.resolve("switchhook.conf");
+  static final Path SWITCHHOOK_CONF = Path.of("plugin-descriptor/manager.d/switchhook.conf");
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +22,18 @@ public final class Pbx implements AutoCloseable {
   /** Debian's Asterisk loads 300 modules in about 2 s; a busy machine takes its time. */
   private static final Duration BOOT = Duration.ofSeconds(90);
 
+  /** A console whose Asterisk hangs would wait for ever. */
+  private static final Duration CLI = Duration.ofSeconds(30);
+
   private static final Duration STOP = Duration.ofSeconds(10);
 
-  /** Two for each channel, and no test has ten. */
-  private static final int RTP_PORTS = 100;
-
   private final Installation installation;
-  private final Map<String, Integer> ports;
+  private final PbxPorts ports;
   private final Instance instance;
   private final Thread atExit = new Thread(this::leaveNothing, "pbx-at-exit");
   private @Nullable Process process;
 
-  private Pbx(Installation installation, Map<String, Integer> ports, Instance instance) {
+  private Pbx(Installation installation, PbxPorts ports, Instance instance) {
     this.installation = installation;
     this.ports = ports;
     this.instance = instance;
@@ -60,49 +60,31 @@ public final class Pbx implements AutoCloseable {
   /** An Asterisk whose ports are known and that {@link #boot} is yet to start. */
   public static Pbx prepare(String release, String systemName) {
     Installation installation = Installation.of(release);
-    Map<String, Integer> ports = choosePorts();
+    PbxPorts ports = PbxPorts.choose();
     Map<String, String> values = new HashMap<>();
-    ports.forEach((name, port) -> values.put(name, port.toString()));
+    ports.byKey().forEach((name, port) -> values.put(name, port.toString()));
     values.put("CALLER", Phone.CALLER);
     values.put("SYSTEMNAME", systemName);
     values.put("MODULES", installation.modules().toString());
     return new Pbx(installation, ports, Instance.create(installation, values));
   }
 
-  private static Map<String, Integer> choosePorts() {
-    Map<String, Integer> ports = new HashMap<>();
-    int rtp = Ports.free(RTP_PORTS);
-    ports.put("RTP", rtp);
-    ports.put("RTPEND", rtp + RTP_PORTS - 1);
-    for (String name : new String[] {"AMI", "SIP", "HTTP"}) {
-      ports.put(name, Ports.free());
-    }
-    for (String phone : Phone.NAMES) {
-      ports.put("PHONE" + phone.toUpperCase(Locale.ROOT), Ports.free(2));
-    }
-    return Map.copyOf(ports);
-  }
-
   public int amiPort() {
-    return port("AMI");
+    return ports.of("AMI");
   }
 
   public int sipPort() {
-    return port("SIP");
+    return ports.of("SIP");
   }
 
   /** HTTP, and with it ARI. */
   public int httpPort() {
-    return port("HTTP");
+    return ports.of("HTTP");
   }
 
   /** Where Asterisk calls this phone: 1001, 1002, 1003 or trunk. */
   public int phonePort(String phone) {
-    return port("PHONE" + phone.toUpperCase(Locale.ROOT));
-  }
-
-  private int port(String name) {
-    return Objects.requireNonNull(ports.get(name), name);
+    return ports.ofPhone(phone);
   }
 
   public Path queueLog() {
@@ -154,6 +136,8 @@ public final class Pbx implements AutoCloseable {
   public String cli(String command) {
     try {
       Process console = launch("-rx", command);
+      CompletableFuture.delayedExecutor(CLI.toSeconds(), TimeUnit.SECONDS)
+          .execute(console::destroyForcibly);
       String output =
           new String(console.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       console.waitFor();

@@ -25,7 +25,11 @@ class PbxIT {
     assertThat(Files.readString(transcript))
         .startsWith("Event: ")
         .endsWith("\r\n\r\n")
-        .contains("Event: AgentConnect\r\n", "Uniqueid: pbx1-", "CallerIDNum: " + Phone.CALLER);
+        .contains(
+            "Event: AgentConnect\r\n",
+            "Uniqueid: pbx1-",
+            "CallerIDNum: " + Phone.CALLER,
+            "CallerIDName: " + Phone.CALLER_NAME);
   }
 
   @Test

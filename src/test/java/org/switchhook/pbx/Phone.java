@@ -17,16 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A real SIP phone: baresip, spoken to over its control socket (JSON in netstrings). */
+/**
+ * A real SIP phone: baresip, spoken to over its control socket (JSON in netstrings). Its files lie
+ * in the directory of its PBX and go with it.
+ */
 public final class Phone implements AutoCloseable {
   /** Three desks, and the line to the world. */
   public static final List<String> NAMES = List.of("1001", "1002", "1003", "trunk");
 
-  /** Who calls through the trunk. */
+  /** Who calls through the trunk: the number. */
   public static final String CALLER = "34911555010";
+
+  /** Who calls through the trunk: the name. */
+  public static final String CALLER_NAME = "Laura Díaz";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START = Duration.ofSeconds(15);
@@ -45,13 +50,15 @@ public final class Phone implements AutoCloseable {
     pbxSipPort = pbx.sipPort();
     int controlPort = Ports.free();
     try {
-      directory = Files.createTempDirectory("phone-" + name + "-");
+      directory = Files.createDirectories(pbx.directory().resolve("phone-" + name));
       Files.writeString(
           directory.resolve("config"), configuration(name, pbx.phonePort(name), controlPort));
       Files.writeString(
           directory.resolve("accounts"),
-          "<sip:%s@127.0.0.1:%d>;regint=0;answermode=manual%n"
-              .formatted(name.equals("trunk") ? CALLER : name, pbxSipPort));
+          (name.equals("trunk") ? "\"" + CALLER_NAME + "\" <sip:" + CALLER : "<sip:" + name)
+              + "@127.0.0.1:"
+              + pbxSipPort
+              + ">;regint=0;answermode=manual\n");
       process =
           new ProcessBuilder("baresip", "-f", directory.toString())
               .redirectErrorStream(true)
@@ -143,14 +150,6 @@ public final class Phone implements AutoCloseable {
 
   private void leaveNothing() {
     process.destroyForcibly().onExit().join();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private synchronized boolean has(String event) {

@@ -37,13 +37,13 @@ public final class Recording {
   /** What is broadcast carries a Timestamp; answers to this login, FullyBooted too, do not. */
   private void write(byte[] frame) {
     String text = new String(frame, StandardCharsets.ISO_8859_1);
-    if (!text.contains("\r\nTimestamp: ") || text.contains("\r\nUserEvent: " + END)) {
-      return;
-    }
-    try {
-      out.write(frame);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    boolean broadcast = text.startsWith("Event: ") && text.contains("\r\nTimestamp: ");
+    if (broadcast && !text.contains("\r\nUserEvent: " + END)) {
+      try {
+        out.write(frame);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

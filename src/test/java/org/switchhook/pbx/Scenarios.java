@@ -246,7 +246,7 @@ public final class Scenarios {
 
   /** Half a minute for the demo: missed and answered, held, lunch, given up, gone. */
   private void morning() {
-    centre.login("1001", "sales");
+    centre.driver().queueAdd("sales", "1001", "Ana Agent");
     centre.pass(1_000);
     centre.call("7000");
     centre.driver().await("AgentRingNoAnswer");

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.config.PbxSettings;
 
 /** Opens the socket to a PBX, plain or by TLS with the certificate and the host name checked. */
-final class PbxSocket {
+public final class PbxSocket {
 
   private PbxSocket() {}
 
@@ -31,7 +34,7 @@ final class PbxSocket {
    * @param timeout of the TCP connect, and of each read of the handshake
    * @throws IOException if the PBX is not reachable or not whom it should be
    */
-  static Socket open(PbxSettings pbx, Duration timeout) throws IOException {
+  public static Socket open(PbxSettings pbx, Duration timeout) throws IOException {
     int millis = Math.toIntExact(timeout.toMillis());
     Socket socket = new Socket();
     try {
@@ -55,7 +58,19 @@ final class PbxSocket {
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
     secured.startHandshake();
+    checkValidity(secured);
     return secured;
+  }
+
+  /** Java asks no date of a certificate that stands in the CA file itself. */
+  private static void checkValidity(SSLSocket socket) throws IOException {
+    try {
+      if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate) {
+        certificate.checkValidity();
+      }
+    } catch (CertificateException e) {
+      throw new SSLPeerUnverifiedException("the certificate is not valid now: " + e.getMessage());
+    }
   }
 
   private static SSLSocketFactory factory(@Nullable Path caFile) throws IOException {

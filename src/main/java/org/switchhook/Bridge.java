@@ -1,0 +1,147 @@
+package org.switchhook;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchhook.asterisk.ami.AmiLink;
+import org.switchhook.asterisk.ami.LinkTimes;
+import org.switchhook.config.Settings;
+import org.switchhook.delivery.Courier;
+import org.switchhook.delivery.Schedule;
+import org.switchhook.event.Event;
+import org.switchhook.event.Subject;
+import org.switchhook.exchange.Exchange;
+import org.switchhook.journal.EventSink;
+import org.switchhook.journal.Fold;
+import org.switchhook.journal.Journal;
+import org.switchhook.journal.Snapshots;
+import org.switchhook.outbox.Database;
+import org.switchhook.outbox.Deliveries;
+import org.switchhook.outbox.Outbox;
+import org.switchhook.schedule.Timetable;
+import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
+import org.switchhook.telephony.signal.BridgeSignal.Stopping;
+import org.switchhook.telephony.signal.Signal;
+import org.switchhook.webhook.Catalogue;
+
+/**
+ * All stages of one bridge, wired in the order in which data flows: PBXs, journal, model, outbox,
+ * delivery. Started against the flow, so that each finds the next one ready, and stopped with it.
+ */
+final class Bridge implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+  /** Connections beside those of the delivery workers: outbox, claims, catalogue, one spare. */
+  private static final int OTHER_CONNECTIONS = 4;
+
+  private static final Duration TELL_THE_REST = Duration.ofSeconds(2);
+  private static final Duration DRAIN = Duration.ofSeconds(4);
+
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final Database database;
+  private final Catalogue catalogue;
+  private final Courier courier;
+  private final Exchange exchange;
+  private final Journal journal;
+  private final Fold fold;
+  private final List<AmiLink> links;
+  private final Timetable timetable = new Timetable();
+
+  /**
+   * Makes the stages; nothing runs and nothing is connected yet.
+   *
+   * @throws IOException where the journal's directory cannot be used
+   */
+  Bridge(Settings settings) throws IOException {
+    this.settings = settings;
+    journal = Journal.open(settings.journal().directory(), clock);
+    int workers = settings.delivery().workers();
+    database = Database.of(settings.database(), workers + OTHER_CONNECTIONS);
+    catalogue = new Catalogue(database.jdbi(), settings.zone());
+    exchange = new Exchange(settings.delivery());
+    courier =
+        new Courier(
+            new Deliveries(database.jdbi(), settings.name()),
+            catalogue,
+            exchange,
+            new Schedule(() -> ThreadLocalRandom.current().nextDouble()),
+            settings.delivery());
+    Outbox outbox =
+        new Outbox(
+            database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier::wake);
+    Snapshots snapshots = new Snapshots(settings.journal().directory());
+    fold = new Fold(journal, snapshots, sink(outbox), clock);
+    links =
+        settings.pbxs().stream()
+            .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, journal::append, clock))
+            .toList();
+  }
+
+  private static EventSink sink(Outbox outbox) {
+    return new EventSink() {
+      @Override
+      public long committedPosition() {
+        return outbox.committedPosition();
+      }
+
+      @Override
+      public Map<Subject, Long> highestSequences() {
+        return outbox.highestSequences();
+      }
+
+      @Override
+      public void commit(long position, List<Event> events) {
+        outbox.commit(position, events);
+      }
+    };
+  }
+
+  void start() throws InterruptedException {
+    LOG.info(
+        "bridge {} starts: version {}, {} PBXs, journal {}",
+        settings.name(),
+        Version.text(),
+        links.size(),
+        settings.journal().directory());
+    journal.append(Replay.configured(settings.name(), clock.instant(), settings.model()));
+    catalogue.start();
+    courier.start();
+    fold.start();
+    links.forEach(AmiLink::start);
+    timetable.start(() -> say(new Heartbeat(settings.name(), clock.instant())));
+  }
+
+  private void say(Signal signal) {
+    try {
+      journal.append(signal);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops within 10 s. What is not told or delivered by then is at the next start. */
+  @Override
+  public void close() throws IOException {
+    timetable.close();
+    links.parallelStream().forEach(AmiLink::close);
+    say(new Stopping(settings.name(), clock.instant()));
+    journal.finish();
+    fold.finish(TELL_THE_REST);
+    boolean drained = courier.drain(DRAIN);
+    exchange.close();
+    catalogue.close();
+    database.close();
+    journal.close();
+    LOG.info(
+        "bridge {} stopped{}",
+        settings.name(),
+        drained ? "" : "; deliveries in flight were cut off and go out again at the next start");
+  }
+}

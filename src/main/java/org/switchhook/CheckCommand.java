@@ -1,0 +1,21 @@
+package org.switchhook;
+
+import java.util.concurrent.Callable;
+import org.switchhook.Switchhook.SettingsFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** One line for each thing that must be right. */
+@Command(
+    name = "check",
+    description = "Says of each thing that must be right: ok, or what to do. Exit status 0 or 1.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+  @Mixin private final SettingsFile settings = new SettingsFile();
+
+  @Override
+  public Integer call() throws Exception {
+    return new Check(System.out).of(settings.read()) ? 0 : 1;
+  }
+}

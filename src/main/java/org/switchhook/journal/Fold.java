@@ -1,0 +1,234 @@
+package org.switchhook.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchhook.event.Event;
+import org.switchhook.telephony.Model;
+import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.Signal;
+
+/**
+ * Folds what the journal holds into the model and hands the events on. It begins at the newest
+ * snapshot; while the event log is away it waits, and the journal on the disk is what grows.
+ */
+public final class Fold implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Fold.class);
+  private static final int ENTRIES_A_COMMIT = 500;
+  private static final int ENTRIES_A_SNAPSHOT = 20_000;
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Journal journal;
+  private final Snapshots snapshots;
+  private final EventSink events;
+  private final InstantSource clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "fold");
+
+  /** The last that each PBX said, and when: tells what its clock shows now. */
+  private final Map<String, Entry> heard = new HashMap<>();
+
+  private volatile boolean finishing;
+  private long folded = -1;
+  private long committed = -1;
+  private long snapshotAt;
+  private @Nullable Tick asked;
+
+  public Fold(Journal journal, Snapshots snapshots, EventSink events, InstantSource clock) {
+    this.journal = journal;
+    this.snapshots = snapshots;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      Snapshot start = start(snapshots.newest());
+      Optional<Long> known = untilTaken("asked for its position", events::committedPosition);
+      if (known.isPresent()) {
+        committed = known.get();
+        fold(start);
+      }
+    } catch (IOException e) {
+      LOG.error("the journal cannot be read, nothing is told any more: {}", e.getMessage(), e);
+    } catch (InterruptedException e) {
+      LOG.warn("interrupted; what is not told yet is told at the next start");
+    }
+  }
+
+  /** A journal without a usable snapshot goes on where the event log says that it stands. */
+  private Snapshot start(Optional<Snapshot> newest) throws IOException, InterruptedException {
+    if (newest.isPresent()) {
+      return newest.get();
+    }
+    Optional<Snapshot> fresh =
+        untilTaken(
+            "asked for its sequences",
+            () ->
+                new Snapshot(
+                    Snapshot.FORMAT,
+                    events.committedPosition(),
+                    Model.startingAfter(events.highestSequences())));
+    if (fresh.isEmpty()) {
+      return new Snapshot(Snapshot.FORMAT, -1, new Model());
+    }
+    snapshots.write(fresh.get().position(), fresh.get().model());
+    return fresh.get();
+  }
+
+  private void fold(Snapshot start) throws IOException, InterruptedException {
+    Model model = start.model();
+    folded = start.position();
+    snapshotAt = folded;
+    try (JournalReader reader = journal.readBehind(folded)) {
+      while (!isDone() && fold(model, reader.next(ENTRIES_A_COMMIT, PATIENCE))) {
+        tick(model);
+        if (folded - snapshotAt >= ENTRIES_A_SNAPSHOT) {
+          snapshot(model);
+        }
+      }
+    }
+    if (folded > snapshotAt) {
+      snapshot(model);
+    }
+  }
+
+  /** False where it was closed before the event log had taken all. */
+  private boolean fold(Model model, List<Entry> entries) throws InterruptedException {
+    if (entries.isEmpty()) {
+      return true;
+    }
+    List<Event> told = new ArrayList<>();
+    for (Entry entry : entries) {
+      List<Event> following = fold(model, entry);
+      if (entry.position() > committed) {
+        told.addAll(following);
+      }
+    }
+    long position = entries.get(entries.size() - 1).position();
+    if (!told.isEmpty() && !isTaken(position, told)) {
+      return false;
+    }
+    folded = position;
+    return true;
+  }
+
+  private List<Event> fold(Model model, Entry entry) {
+    Signal signal = entry.signal();
+    if (!(signal instanceof Tick)) {
+      heard.put(signal.pbx(), entry);
+    }
+    try {
+      return model.fold(signal, entry.recordedAt());
+    } catch (RuntimeException e) {
+      // One signal that the model cannot take must not end all that come behind it.
+      LOG.error("position {}: {} is left out", entry.position(), signal, e);
+      return List.of();
+    }
+  }
+
+  private boolean isTaken(long position, List<Event> told) throws InterruptedException {
+    return untilTaken(
+            "took no events",
+            () -> {
+              events.commit(position, told);
+              return true;
+            })
+        .isPresent();
+  }
+
+  /** Asks until there is an answer; none only where it was closed before. */
+  private <T> Optional<T> untilTaken(String what, Supplier<T> question)
+      throws InterruptedException {
+    boolean complained = false;
+    do {
+      try {
+        T answer = question.get();
+        if (complained) {
+          LOG.info("the event log is back");
+        }
+        return Optional.of(answer);
+      } catch (RuntimeException e) {
+        if (!complained) {
+          LOG.warn("the event log, {}, is away; signals wait on disk: {}", what, e.getMessage());
+        }
+        complained = true;
+      }
+    } while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+    return Optional.empty();
+  }
+
+  /** Something is due by the PBX's clock and the PBX says nothing: time is told to the model. */
+  private void tick(Model model) throws InterruptedException {
+    Optional<Tick> next = model.nextTick();
+    if (next.isPresent() && !next.get().equals(asked) && isDue(next.get())) {
+      asked = next.get();
+      journal.append(next.get());
+    }
+  }
+
+  private boolean isDue(Tick tick) {
+    Entry last = heard.get(tick.pbx());
+    Instant now = clock.instant();
+    if (last == null) {
+      return !tick.time().isAfter(now);
+    }
+    Duration since = Duration.between(last.recordedAt(), now);
+    return !tick.time().isAfter(last.signal().time().plus(since));
+  }
+
+  /** Where it fails, the next one is due as ever: the journal has all that it would have saved. */
+  private void snapshot(Model model) {
+    snapshotAt = folded;
+    try {
+      journal.forgetUpTo(snapshots.write(folded, model));
+    } catch (IOException e) {
+      LOG.warn("no snapshot of the model could be written: {}", e.getMessage());
+    }
+  }
+
+  private boolean isDone() {
+    return closing.getCount() == 0 || (finishing && folded >= journal.durable());
+  }
+
+  /** Tells what the journal still holds, within the time given, and stops. */
+  public void finish(Duration atMost) {
+    finishing = true;
+    join(atMost);
+    close();
+  }
+
+  /** Stops after what is being handed on; the rest is told at the next start. */
+  @Override
+  public void close() {
+    closing.countDown();
+    join(Duration.ZERO);
+  }
+
+  /** Zero waits for ever, as {@link Thread#join(long)} does. */
+  private void join(Duration atMost) {
+    try {
+      thread.join(atMost.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.switchhook.schedule;
+
+import java.util.Map;
+import java.util.Properties;
+import org.quartz.DateBuilder;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+
+/** The bridge's jobs. They live in memory: what they trigger is durable by itself. */
+public final class Timetable implements AutoCloseable {
+
+  private final Scheduler scheduler;
+
+  /** A timetable without jobs, not running. */
+  public Timetable() {
+    Properties properties = new Properties();
+    properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "switchhook");
+    properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    properties.setProperty("org.quartz.threadPool.threadCount", "1");
+    try {
+      scheduler = new StdSchedulerFactory(properties).getScheduler();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("the timetable cannot be set up", e);
+    }
+  }
+
+  /** Calls {@code beat} once a minute, for the first time in a minute. */
+  public void start(Runnable beat) {
+    try {
+      scheduler.scheduleJob(
+          JobBuilder.newJob(HeartbeatJob.class)
+              .usingJobData(new JobDataMap(Map.of(HeartbeatJob.BEAT, beat)))
+              .build(),
+          TriggerBuilder.newTrigger()
+              .startAt(DateBuilder.futureDate(1, DateBuilder.IntervalUnit.MINUTE))
+              .withSchedule(SimpleScheduleBuilder.repeatMinutelyForever())
+              .build());
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("the heartbeat cannot be scheduled", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      scheduler.shutdown(true);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("the timetable cannot be stopped", e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.switchhook.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchhook.Transcripts;
+import org.switchhook.event.Event;
+import org.switchhook.event.EventId;
+import org.switchhook.event.EventType;
+import org.switchhook.event.Subject;
+import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
+import org.switchhook.telephony.signal.Signal;
+
+class FoldTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T04:23:36Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+  private final Log log = new Log();
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+
+  /** An event log that can be away, or take something without being able to say so. */
+  private static final class Log implements EventSink {
+    private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    private final Map<Subject, Long> told = new HashMap<>();
+    private volatile long position = -1;
+    private int awayFor;
+
+    @Override
+    public long committedPosition() {
+      beThere();
+      return position;
+    }
+
+    @Override
+    public Map<Subject, Long> highestSequences() {
+      beThere();
+      return told;
+    }
+
+    @Override
+    public synchronized void commit(long to, List<Event> given) {
+      beThere();
+      events.addAll(given);
+      position = to;
+    }
+
+    private synchronized void beThere() {
+      if (awayFor > 0) {
+        awayFor--;
+        throw new IllegalStateException("away");
+      }
+    }
+
+    List<String> ids() {
+      synchronized (events) {
+        return events.stream().map(Event::id).toList();
+      }
+    }
+  }
+
+  @Test
+  void tellsAllOfAJournalThoughTheEventLogIsAwayAtFirst() throws Exception {
+    log.awayFor = 2;
+    List<Signal> signals = signals();
+    run(signals);
+    assertThat(log.ids()).isNotEmpty().isEqualTo(ids(signals));
+  }
+
+  @Test
+  void aRestartAnywhereGivesTheSameIdsOnce() throws Exception {
+    List<Signal> signals = signals();
+    for (int at = 0; at < signals.size(); at += 97) {
+      run(signals.subList(at, Math.min(at + 97, signals.size())));
+    }
+    assertThat(log.ids()).isEqualTo(ids(signals));
+  }
+
+  @Test
+  void whatWasCommittedBeforeACrashIsNotHandedOnAgain() throws Exception {
+    List<Signal> signals = signals();
+    run(signals.subList(0, 200));
+    try (var files = java.nio.file.Files.list(directory)) {
+      // As kill -9 leaves it: the journal and the event log are ahead of the newest snapshot.
+      for (Path file : files.toList()) {
+        if (file.toString().endsWith(".json") && !file.toString().contains("00000000000.json")) {
+          java.nio.file.Files.delete(file);
+        }
+      }
+    }
+    run(signals.subList(200, signals.size()));
+    assertThat(log.ids()).isEqualTo(ids(signals));
+  }
+
+  @Test
+  void anotherJournalGoesOnInTheSequencesOfTheOneThatWasLost() throws Exception {
+    Subject bridge = new Subject(Subject.Kind.BRIDGE, "test", "test");
+    log.told.put(bridge, 7L);
+    run(List.of(signals().get(0), new Heartbeat("test", NOW)));
+    assertThat(log.ids()).containsExactly(EventId.of(bridge, 8));
+  }
+
+  @Test
+  void whatIsDueComesWithoutASignal() throws Exception {
+    List<Signal> signals = signals();
+    int pause = 0;
+    while (!signals.get(pause).getClass().getSimpleName().equals("PauseChanged")) {
+      pause++;
+    }
+    try (Journal journal = open();
+        Fold fold = new Fold(journal, new Snapshots(directory), log, now::get)) {
+      fold.start();
+      for (Signal signal : signals.subList(0, pause + 1)) {
+        journal.append(signal);
+      }
+      now.set(NOW.plusSeconds(1));
+      await(() -> log.events.stream().anyMatch(e -> e.type() == EventType.AGENT_PAUSED));
+    }
+    assertThat(log.ids()).isEqualTo(ids(signals.subList(0, pause + 2)));
+  }
+
+  private void run(List<Signal> signals) throws Exception {
+    try (Journal journal = open()) {
+      Fold fold = new Fold(journal, new Snapshots(directory), log, InstantSource.fixed(NOW));
+      fold.start();
+      for (Signal signal : signals) {
+        journal.append(signal);
+      }
+      journal.finish();
+      fold.finish(PATIENCE);
+    }
+  }
+
+  private Journal open() throws IOException {
+    return Journal.open(directory, now::get);
+  }
+
+  private static List<Signal> signals() {
+    return Transcripts.signals(Transcripts.TRACES.resolve("asterisk-22.10.filtered.ami"));
+  }
+
+  private static List<String> ids(List<Signal> signals) {
+    List<Event> events = new ArrayList<>();
+    org.switchhook.telephony.Model model = new org.switchhook.telephony.Model();
+    signals.forEach(s -> events.addAll(model.fold(s, s.time())));
+    return events.stream().map(Event::id).toList();
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) throws Exception {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("time").isLessThan(until);
+      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+}
