@@ -1,6 +1,6 @@
 package org.switchhook;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,7 @@ import org.switchhook.config.Secret;
 import org.switchhook.outbox.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The tables, made or brought up to date; and the manager user, shown. */
 @Command(
@@ -41,13 +39,11 @@ final class SetupCommand implements Callable<Integer> {
       description = "That user's password; without a value it is asked for")
   private char @Nullable [] password;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     DatabaseSettings database = owner(settings.read().database());
     List<String> left = new Schema(database).setup();
-    PrintWriter out = out();
+    PrintStream out = System.out;
     out.println("ok    the tables are up to date in " + database.url());
     left.forEach(line -> out.println("todo  " + line));
     out.println();
@@ -63,9 +59,5 @@ final class SetupCommand implements Callable<Integer> {
     }
     Secret secret = new Secret(password == null ? "" : new String(password));
     return new DatabaseSettings(bridge.url(), username, secret);
-  }
-
-  private PrintWriter out() {
-    return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
   }
 }

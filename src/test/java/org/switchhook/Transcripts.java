@@ -19,7 +19,7 @@ public final class Transcripts {
 
   public static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
   public static final Path TRACES = Path.of("src/test/resources/traces");
-  public static final ModelSettings SETTINGS = new ModelSettings("[0-9]{2,6}", "[*#].*", Map.of());
+  private static final ModelSettings SETTINGS = ModelSettings.STANDARD;
 
   private Transcripts() {}
 

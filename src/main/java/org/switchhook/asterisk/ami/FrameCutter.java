@@ -26,6 +26,9 @@ final class FrameCutter {
   private static final byte[] EVENT = "Event:".getBytes(US_ASCII);
   private static final byte[] RESPONSE = "Response:".getBytes(US_ASCII);
   private static final byte[] GREETING = "Asterisk Call Manager".getBytes(US_ASCII);
+  private static final byte[] VARIABLE = "Variable:".getBytes(US_ASCII);
+  private static final byte[] WANTED_VARIABLE =
+      ("Variable: " + SignalDecoder.VARIABLE + "\n").getBytes(US_ASCII);
   private static final EventTable EVENTS = new EventTable();
 
   private final InputStream in;
@@ -115,10 +118,18 @@ final class FrameCutter {
       cut = false;
       counts.cutLine();
     }
+    int start = line;
     keepLine();
     if (kind == null) {
       judge(frames);
+    } else if (event == AmiEvent.VAR_SET && !all) {
+      passing = isOtherVariable(start);
     }
+  }
+
+  /** Half of all events are of variables that nobody asked for: they end here. */
+  private boolean isOtherVariable(int start) {
+    return starts(start, VARIABLE) && !starts(start, WANTED_VARIABLE);
   }
 
   private void keepLine() {
@@ -134,7 +145,7 @@ final class FrameCutter {
 
   /** Looks at the first line, which has just ended. */
   private void judge(List<Frame> frames) {
-    if (starts(EVENT)) {
+    if (starts(0, EVENT)) {
       int from = EVENT.length;
       while (frame[from] == ' ') {
         from++;
@@ -142,9 +153,9 @@ final class FrameCutter {
       kind = Frame.Kind.EVENT;
       event = EVENTS.find(frame, from, length - 1);
       passing = event == null && !all;
-    } else if (starts(RESPONSE)) {
+    } else if (starts(0, RESPONSE)) {
       kind = Frame.Kind.RESPONSE;
-    } else if (starts(GREETING)) {
+    } else if (starts(0, GREETING)) {
       // The greeting is one line, and the next frame follows at once.
       kind = Frame.Kind.GREETING;
       endFrame(frames);
@@ -154,9 +165,9 @@ final class FrameCutter {
     }
   }
 
-  private boolean starts(byte[] prefix) {
-    return length >= prefix.length
-        && Arrays.equals(frame, 0, prefix.length, prefix, 0, prefix.length);
+  private boolean starts(int from, byte[] prefix) {
+    int to = from + prefix.length;
+    return length >= to && Arrays.equals(frame, from, to, prefix, 0, prefix.length);
   }
 
   private void endFrame(List<Frame> frames) {

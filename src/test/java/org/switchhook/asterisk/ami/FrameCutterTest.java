@@ -62,6 +62,18 @@ class FrameCutterTest {
   }
 
   @Test
+  void onlyTheVariableThatIsUsedIsKept() throws IOException {
+    List<Frame> frames =
+        cut(
+            frame("Event: VarSet", "Channel: a", "Variable: QUEUESTATUS", "Value: FULL")
+                + frame("Event: VarSet", "Channel: b", "Variable: QUEUESTATUSES", "Value: x")
+                + frame("Event: VarSet", "Variable: SIPDOMAIN", "Variable: QUEUESTATUS"));
+
+    assertThat(frames).extracting(f -> f.text(CHANNEL)).containsExactly("a");
+    assertThat(counts.ignored()).isEqualTo(2);
+  }
+
+  @Test
   void everyEventOfTheListIsFound() throws IOException {
     for (AmiEvent event : AmiEvent.values()) {
       assertThat(cut("Event: " + event.event() + "\r\n\r\n"))
