@@ -1,7 +1,6 @@
 package org.switchhook;
 
 import java.util.concurrent.Callable;
-import org.switchhook.Switchhook.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.DatabaseSettings;
 import org.switchhook.config.DeliverySettings;
@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
       DatabaseSettings database =
           new DatabaseSettings(mariaDb.jdbcUrl(DATABASE), "root", new Secret(""));
       new Schema(database).setup();
-      subscribe(database, receiver.url());
+      subscribe(mariaDb, receiver.url());
       if (pbx == null) {
         playRecording(directory, database);
       } else {
@@ -109,15 +109,14 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** What a DBA does: a URL into the empty fields, and a row of one's own. */
-  private void subscribe(DatabaseSettings database, String url) {
-    Jdbi jdbi = Jdbi.create(database.url(), database.username(), database.password().reveal());
+  private void subscribe(EmbeddedMariaDb mariaDb, String url) throws SQLException {
     for (String sql :
         List.of(
             "UPDATE webhooks SET url = '%s/ucontact' WHERE url = ''".formatted(url),
             "INSERT INTO webhooks (name, description, event, url, user) VALUES"
                 + " ('everything', 'the demo', '*', '%s/events', 'demo')".formatted(url))) {
       out.println("demo: MariaDB> " + sql);
-      jdbi.useHandle(handle -> handle.execute(sql));
+      mariaDb.execute(DATABASE, sql);
     }
   }
 

@@ -1,13 +1,9 @@
 package org.switchhook;
 
-import java.nio.file.Path;
-import org.switchhook.config.Settings;
 import org.switchhook.config.SettingsException;
-import org.switchhook.config.SettingsReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
 
 /** The command line. Exit status: 0 done, 1 something is wrong, 2 the command or settings are. */
 @Command(
@@ -56,24 +52,6 @@ public final class Switchhook {
     @Override
     public String[] getVersion() {
       return new String[] {"switchhook " + Version.text()};
-    }
-  }
-
-  /** The option that all commands share which need settings. */
-  static final class SettingsFile {
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        defaultValue = "/etc/switchhook/switchhook.conf",
-        description = "The settings; default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("/etc/switchhook/switchhook.conf");
-
-    Path path() {
-      return file;
-    }
-
-    Settings read() throws SettingsException {
-      return SettingsReader.read(file, System.getenv());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -160,15 +161,20 @@ public final class Courier implements AutoCloseable {
       free.release();
       return;
     }
-    workers.execute(
-        () -> {
-          try {
-            deliver(delivery);
-          } finally {
-            inFlight.remove(delivery.id());
-            free.release();
-          }
-        });
+    try {
+      workers.execute(() -> handle(delivery));
+    } catch (RejectedExecutionException e) {
+      LOG.info("delivery={} claimed too late, it goes out after the next start", delivery.id());
+    }
+  }
+
+  private void handle(Delivery delivery) {
+    try {
+      deliver(delivery);
+    } finally {
+      inFlight.remove(delivery.id());
+      free.release();
+    }
   }
 
   private void deliver(Delivery delivery) {
@@ -216,10 +222,11 @@ public final class Courier implements AutoCloseable {
   }
 
   private boolean ended(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
     try {
       loop.join(deadline.toMillis()); // a claim that is under way is handed over first
       workers.shutdown();
-      return workers.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

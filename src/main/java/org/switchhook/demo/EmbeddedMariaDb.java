@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,14 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   /** The command-line client that belongs to the server. */
   public Path client() {
     return base.resolve("bin/mariadb");
+  }
+
+  /** Runs one statement, as {@code root}. */
+  public void execute(String database, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl(database));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** Starts the server again on its port and data; it is ready when this returns. */

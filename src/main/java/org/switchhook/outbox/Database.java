@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
 import org.switchhook.config.DatabaseSettings;
 
@@ -24,6 +26,8 @@ public final class Database implements AutoCloseable {
     this.jdbi = Jdbi.create(pool);
     // SQLState 40001, which is what MariaDB's deadlock (1213) has.
     jdbi.setTransactionHandler(new SerializableTransactionRunner());
+    // A message would name the values of the statement: bodies, numbers, addresses with passwords.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
   }
 
   /**

@@ -13,12 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 import org.switchhook.webhook.EventJson;
 
 /** The table {@code events}, inside the transactions of {@link Outbox}. */
 final class EventLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
   private static final String INSERT =
       """
@@ -49,9 +53,9 @@ final class EventLog {
   }
 
   /**
-   * Those that are not in the log yet, each once.
-   *
-   * @throws EventConflictException for one that is there with other content
+   * Those that are not in the log yet, each once. One that is there with other content was told
+   * already and cannot be taken back: what stands stays, and the difference is an error in the log
+   * of the bridge, not a reason to hold back all that comes behind it.
    */
   List<Event> unknown(Handle handle, List<Event> events) {
     Map<String, Event> fresh = new LinkedHashMap<>();
@@ -134,7 +138,11 @@ final class EventLog {
     void compare(Event event) {
       String given = EventJson.text(event.recordedAt(recordedAt));
       if (!given.equals(body)) {
-        throw new EventConflictException(event.id(), body, given);
+        LOG.error(
+            "event={} is in the table events with other content, which stays; there: {} now: {}",
+            event.id(),
+            body,
+            given);
       }
     }
   }

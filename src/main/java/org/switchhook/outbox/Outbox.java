@@ -56,9 +56,7 @@ public final class Outbox {
 
   /**
    * Writes what the signals up to {@code position} have given. A position that is committed already
-   * is skipped; an event that is there already, with the same content, is too.
-   *
-   * @throws EventConflictException when an event is there with other content
+   * is skipped; an event that is there already is too.
    */
   public void commit(long position, List<Event> given) {
     int deliveries =

@@ -155,7 +155,7 @@ public final class Catalogue implements AutoCloseable {
       away = false;
     } catch (RuntimeException e) {
       if (!away) {
-        LOG.warn("cannot read the table webhooks, the last rows stay in force: {}", e.toString());
+        LOG.warn("cannot follow the table webhooks, the last rows stay in force: {}", e.toString());
       }
       away = true;
     }

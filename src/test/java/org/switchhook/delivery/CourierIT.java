@@ -12,6 +12,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,7 +267,7 @@ class CourierIT {
                         + state
                         + "'")
                 == count;
-          } catch (org.jdbi.v3.core.JdbiException e) {
+          } catch (JdbiException e) {
             return false; // the database is on its way back
           }
         });

@@ -1,16 +1,24 @@
 package org.switchhook.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.switchhook.LogLines;
+import org.switchhook.config.DatabaseSettings;
+import org.switchhook.config.Secret;
 import org.switchhook.event.CallDetail;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
+import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.EventJson;
 import org.switchhook.webhook.Events;
 import org.switchhook.webhook.Payload;
@@ -65,14 +73,19 @@ class OutboxIT {
   }
 
   @Test
-  void theSameIdWithOtherContentIsAnErrorAndNothingIsWritten() {
-    outbox.commit(1, List.of(Events.rejected("c1", 1, CallDetail.Outcome.NO_ANSWER)));
+  void theSameIdWithOtherContentIsAnErrorInTheLogAndHoldsNothingBack() {
+    Event first = Events.rejected("c1", 1, CallDetail.Outcome.NO_ANSWER);
+    outbox.commit(1, List.of(first));
     Event other = Events.rejected("c1", 1, CallDetail.Outcome.BUSY);
-    assertThatThrownBy(() -> outbox.commit(2, List.of(Events.queued("c2", 1), other)))
-        .isInstanceOf(EventConflictException.class)
-        .hasMessageContaining(other.id());
-    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(1);
-    assertThat(outbox.committedPosition()).isEqualTo(1);
+    List<String> errors =
+        LogLines.of(
+            EventLog.class.getName(),
+            () -> outbox.commit(2, List.of(Events.queued("c2", 1), other)));
+    assertThat(errors).singleElement().asString().contains(other.id(), "no_answer", "busy");
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(2);
+    assertThat(database.number("SELECT COUNT(*) FROM events WHERE body LIKE '%no_answer%'"))
+        .isEqualTo(1);
+    assertThat(outbox.committedPosition()).isEqualTo(2);
   }
 
   @Test
@@ -98,6 +111,61 @@ class OutboxIT {
                 new Subject(Subject.Kind.CALL, "pbx1", "open"), 2L,
                 new Subject(Subject.Kind.AGENT, "pbx1", "PJSIP/9999"), 2L,
                 new Subject(Subject.Kind.BRIDGE, "bridge1", "bridge1"), 9L));
+  }
+
+  @Test
+  void theVictimOfADeadlockBeginsAgain() throws Exception {
+    outbox.commit(1, List.of(Events.queued("c1", 1)));
+    try (Handle other = database.jdbi().open()) {
+      other.begin();
+      // It has changed much, so InnoDB takes the bridge's transaction as the victim.
+      other.execute("UPDATE webhooks SET description = 'x'");
+      other.execute(
+          "INSERT INTO events (event_id, bridge, subject_kind, pbx, subject, sequence, type, time,"
+              + " recorded_at, body) SELECT CONCAT('x', seq), 'x', 'call', 'x', 'x', seq, 'x',"
+              + " UTC_TIMESTAMP(), UTC_TIMESTAMP(), '{}' FROM seq_1_to_500");
+      Event wanted = Events.closed("c1", 2);
+      other.execute("UPDATE events SET event_id = ? WHERE event_id = 'x1'", wanted.id());
+      CompletableFuture<Void> commit =
+          CompletableFuture.runAsync(() -> outbox.commit(2, List.of(wanted)));
+      Await.until(
+          "the commit waits for us",
+          Duration.ofSeconds(10),
+          () ->
+              database.number(
+                      "SELECT COUNT(*) FROM information_schema.innodb_trx"
+                          + " WHERE trx_state = 'LOCK WAIT'")
+                  == 1);
+      other.execute("SELECT * FROM bridge_position FOR UPDATE"); // and we for the commit
+      other.rollback();
+      commit.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(outbox.committedPosition()).isEqualTo(2);
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(2);
+  }
+
+  @Test
+  void theBridgesRoleIsEnoughForAllOfIt() {
+    database.execute("UPDATE webhooks SET url = 'http://a' WHERE event = 'QueueJoin'");
+    database.execute("CREATE OR REPLACE USER onlybridge@'%' IDENTIFIED BY 'x'");
+    database.execute("GRANT switchhook_bridge TO onlybridge@'%'");
+    database.execute("SET DEFAULT ROLE switchhook_bridge FOR onlybridge@'%'");
+    DatabaseSettings settings =
+        new DatabaseSettings(database.settings().url(), "onlybridge", new Secret("x"));
+    try (Database poor = Database.of(settings, 2);
+        Catalogue catalogue = new Catalogue(poor.jdbi(), ZoneOffset.UTC)) {
+      catalogue.refresh();
+      Outbox own = new Outbox(poor.jdbi(), "b", "j", catalogue::payloads, () -> {});
+      own.commit(1, List.of(Events.queued("c1", 1)));
+      Deliveries deliveries = new Deliveries(poor.jdbi(), "b");
+      Delivery delivery = deliveries.claim(1, catalogue.working(), Duration.ofSeconds(9)).get(0);
+      Attempt attempt = new Attempt(Events.TIME, Duration.ZERO, 410, null, "");
+      assertThat(deliveries.complete(delivery, attempt, Next.dead("x"))).isTrue();
+      catalogue.switchOff(catalogue.find(delivery.webhookId()).orElseThrow(), "gone");
+      assertThat(catalogue.working()).isEmpty();
+      assertThat(own.highestSequences()).hasSize(1);
+      assertThat(new Schema(settings).pending()).isEmpty();
+    }
   }
 
   private Outbox outbox(String journal) {
