@@ -2,6 +2,7 @@ package org.switchhook;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.switchhook.asterisk.ami.FilterProbe;
 import org.switchhook.asterisk.ami.FilterProbe.Echo;
 import org.switchhook.asterisk.ami.FilterProbe.Heard;
@@ -61,11 +63,12 @@ final class PbxCheck {
     try (Socket socket = PbxSocket.open(pbx, PATIENCE)) {
       findings.ok(what);
       return socket.isConnected();
+    } catch (SSLException e) {
+      findings.todo(what, said(e) + "; check host, ca_file and the certificate of Asterisk");
     } catch (IOException e) {
-      findings.todo(
-          what, said(e) + "; is Asterisk up, enabled = yes in manager.conf, and the port right?");
-      return false;
+      findings.todo(what, said(e) + "; is Asterisk up, with enabled = yes in manager.conf?");
     }
+    return false;
   }
 
   private void ask(Heard heard) {
@@ -170,6 +173,9 @@ final class PbxCheck {
   }
 
   private static String said(IOException trouble) {
+    if (trouble instanceof UnknownHostException) {
+      return "no such host";
+    }
     String message = trouble.getMessage();
     return message == null ? trouble.toString() : message;
   }

@@ -62,7 +62,7 @@ class SwitchhookTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .startsWith("switchhook setup: no connection (")
+        .startsWith("switchhook setup: no connection: ")
         .endsWith("is MariaDB up, and url of [database] right?")
         .doesNotContain("never-shown");
   }

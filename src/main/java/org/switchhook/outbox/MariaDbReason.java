@@ -1,20 +1,38 @@
 package org.switchhook.outbox;
 
 import java.sql.SQLException;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What MariaDB itself said, out of the much that the libraries above it say. */
 final class MariaDbReason {
+
+  private static final int LONGEST = 300;
+
+  /** For a database, a table, a column, an administrator's right, a routine. */
+  private static final Set<Integer> DENIALS = Set.of(1044, 1142, 1143, 1227, 1370);
 
   private MariaDbReason() {}
 
   /** One line, as {@code error 1045: Access denied for user …}. */
   static String of(Throwable trouble) {
     SQLException sql = find(trouble);
-    String message = Objects.requireNonNullElse(sql, trouble).getMessage();
-    int code = sql == null ? 0 : sql.getErrorCode();
-    return (code == 0 ? "" : "error " + code + ": ") + firstLine(String.valueOf(message));
+    if (sql == null) {
+      return cut(String.valueOf(trouble.getMessage()).replaceAll("\\s+", " "));
+    }
+    // Connector/J puts the number of the connection before it, and a statement's text behind.
+    String message = String.valueOf(sql.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
+    int code = sql.getErrorCode();
+    return cut((code == 0 ? "" : "error " + code + ": ") + message.lines().findFirst().orElse(""));
+  }
+
+  /** Whether it is that a user may not do it. */
+  static boolean isDenial(Throwable trouble) {
+    return DENIALS.contains(code(trouble));
+  }
+
+  private static String cut(String line) {
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line.strip();
   }
 
   /** The number of MariaDB's error; 0 where it comes from elsewhere. */
@@ -30,10 +48,5 @@ final class MariaDbReason {
       }
     }
     return null;
-  }
-
-  /** Connector/J puts the number of the connection before it, and a statement's text behind. */
-  private static String firstLine(String message) {
-    return message.replaceFirst("^\\(conn=\\d+\\) ", "").lines().findFirst().orElse("").strip();
   }
 }

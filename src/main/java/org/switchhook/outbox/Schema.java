@@ -82,10 +82,7 @@ public final class Schema {
     try {
       flyway(false).migrate();
     } catch (FlywayException e) {
-      throw new IllegalStateException(
-          "cannot make the tables in %s (%s): %s"
-              .formatted(database, MariaDbReason.of(e), AS_AN_OWNER),
-          e);
+      throw failed("cannot make the tables in " + database, e);
     }
   }
 
@@ -102,11 +99,14 @@ public final class Schema {
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE IF NOT EXISTS " + database + " CHARACTER SET utf8mb4");
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "cannot make the database %s (%s): %s"
-              .formatted(database, MariaDbReason.of(e), AS_AN_OWNER),
-          e);
+      throw failed("cannot make the database " + database, e);
     }
+  }
+
+  private static IllegalStateException failed(String what, Exception trouble) {
+    String advice = MariaDbReason.isDenial(trouble) ? "; " + AS_AN_OWNER : "";
+    return new IllegalStateException(
+        "%s: %s%s".formatted(what, MariaDbReason.of(trouble), advice), trouble);
   }
 
   private void makeTriggers(List<String> left) {
@@ -174,6 +174,6 @@ public final class Schema {
           case UNKNOWN_DATABASE -> "run `switchhook setup`";
           default -> "is MariaDB up, and url of [database] right?";
         };
-    return "no connection (%s): %s".formatted(MariaDbReason.of(trouble), advice);
+    return "no connection: %s; %s".formatted(MariaDbReason.of(trouble), advice);
   }
 }
