@@ -170,9 +170,8 @@ final class Pbx {
   }
 
   private @Nullable Agent agentOn(String iface) {
-    Agent agent = agents.get(iface);
-    String key = agentOfInterface.get(iface);
-    return agent != null || key == null ? agent : agents.get(key);
+    // A member first seen in AgentCalled, which bears no state interface, is known by both.
+    return agents.get(agentOfInterface.getOrDefault(iface, iface));
   }
 
   /** The wrap-up of who talked last: the member's own, else the queue's of the site. */
