@@ -57,7 +57,9 @@ final class Pbx {
   }
 
   void fold(Signal signal, Site site, Instant recordedAt, Consumer<Event> out) {
-    runTo(signal.time(), site, recordedAt, out);
+    if (signal.isByPbxClock()) {
+      runTo(signal.time(), site, recordedAt, out);
+    }
     DISPATCH.fold(this, signal, moment(time, site, recordedAt, out));
   }
 

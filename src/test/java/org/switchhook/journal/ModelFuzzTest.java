@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -150,10 +149,10 @@ class ModelFuzzTest {
 
   private static List<Event> runOut(Model model) {
     List<Event> events = new ArrayList<>();
-    Optional<Tick> tick = model.nextTick();
-    while (tick.isPresent()) {
-      events.addAll(model.fold(tick.get(), tick.get().time()));
-      tick = model.nextTick();
+    List<Tick> ticks = model.nextTicks();
+    while (!ticks.isEmpty()) {
+      ticks.forEach(t -> events.addAll(model.fold(t, t.time())));
+      ticks = model.nextTicks();
     }
     return events;
   }
