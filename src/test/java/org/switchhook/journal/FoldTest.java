@@ -181,7 +181,7 @@ class FoldTest {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
-    return death.get();
+    return java.util.Objects.requireNonNull(death.get());
   }
 
   @Test
@@ -191,7 +191,7 @@ class FoldTest {
     Log hangs =
         new Log() {
           @Override
-          public void commit(long to, List<Event> given) {
+          public synchronized void commit(long to, List<Event> given) {
             hanging.countDown();
             while (over.getCount() > 0) {
               java.util.concurrent.locks.LockSupport.park(over);
