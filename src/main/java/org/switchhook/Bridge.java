@@ -40,6 +40,7 @@ final class Bridge implements AutoCloseable {
   /** Connections beside those of the delivery workers: outbox, claims, catalogue, one spare. */
   private static final int OTHER_CONNECTIONS = 4;
 
+  private static final Duration HEARTBEAT = Duration.ofMinutes(1);
   private static final Duration TELL_THE_REST = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(4);
 
@@ -115,7 +116,7 @@ final class Bridge implements AutoCloseable {
     courier.start();
     fold.start();
     links.forEach(AmiLink::start);
-    timetable.start(() -> say(new Heartbeat(settings.name(), clock.instant())));
+    timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
   }
 
   private void say(Signal signal) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
-import org.switchhook.Switchhook.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

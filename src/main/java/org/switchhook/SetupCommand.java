@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.Switchhook.SettingsFile;
 import org.switchhook.asterisk.ami.ManagerUser;
 import org.switchhook.config.DatabaseSettings;
 import org.switchhook.config.Secret;

@@ -1,10 +1,9 @@
 package org.switchhook;
 
-import java.nio.file.Path;
+import org.switchhook.config.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
 
 /** The command line. Exit status: 0 done, 1 something is wrong, 2 the command or settings are. */
 @Command(
@@ -25,18 +24,22 @@ public final class Switchhook {
 
   /** Runs one command. */
   public static void main(String[] arguments) {
-    int status =
-        new CommandLine(new Switchhook())
-            .setExecutionExceptionHandler(Switchhook::explain)
-            .execute(arguments);
-    System.exit(status);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Switchhook()).setExecutionExceptionHandler(Switchhook::explain);
   }
 
   /** A person reads this: what is wrong, not where in the program it was noticed. */
   private static int explain(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    if (exception instanceof SettingsException settings) {
+      settings.problems().forEach(command.getErr()::println);
+      return 2;
+    }
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + text(exception));
-    return exception instanceof org.switchhook.config.SettingsException ? 2 : 1;
+    return 1;
   }
 
   private static String text(Throwable exception) {
@@ -49,24 +52,6 @@ public final class Switchhook {
     @Override
     public String[] getVersion() {
       return new String[] {"switchhook " + Version.text()};
-    }
-  }
-
-  /** The option that all commands share which need settings. */
-  static final class SettingsFile {
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        defaultValue = "/etc/switchhook/switchhook.conf",
-        description = "The settings; default: ${DEFAULT-VALUE}")
-    private Path file = Path.of("/etc/switchhook/switchhook.conf");
-
-    Path path() {
-      return file;
-    }
-
-    org.switchhook.config.Settings read() throws org.switchhook.config.SettingsException {
-      return org.switchhook.config.SettingsReader.read(file, System.getenv());
     }
   }
 }

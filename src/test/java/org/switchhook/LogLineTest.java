@@ -62,7 +62,7 @@ class LogLineTest {
 
   @Test
   void librariesAreQuiet() throws Exception {
-    Logger library = context.getLogger("org.flywaydb.core.Flyway");
+    Logger library = context.getLogger("com.zaxxer.hikari.HikariDataSource");
     library.info("a banner");
     library.warn("a warning");
 

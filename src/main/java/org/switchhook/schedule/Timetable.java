@@ -1,5 +1,6 @@
 package org.switchhook.schedule;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.quartz.DateBuilder;
@@ -29,16 +30,21 @@ public final class Timetable implements AutoCloseable {
     }
   }
 
-  /** Calls {@code beat} once a minute, for the first time in a minute. */
-  public void start(Runnable beat) {
+  /** Calls {@code beat} again and again, for the first time after one interval. */
+  public void start(Duration every, Runnable beat) {
     try {
       scheduler.scheduleJob(
           JobBuilder.newJob(HeartbeatJob.class)
               .usingJobData(new JobDataMap(Map.of(HeartbeatJob.BEAT, beat)))
               .build(),
           TriggerBuilder.newTrigger()
-              .startAt(DateBuilder.futureDate(1, DateBuilder.IntervalUnit.MINUTE))
-              .withSchedule(SimpleScheduleBuilder.repeatMinutelyForever())
+              .startAt(
+                  DateBuilder.futureDate(
+                      Math.toIntExact(every.toMillis()), DateBuilder.IntervalUnit.MILLISECOND))
+              .withSchedule(
+                  SimpleScheduleBuilder.simpleSchedule()
+                      .withIntervalInMilliseconds(every.toMillis())
+                      .repeatForever())
               .build());
       scheduler.start();
     } catch (SchedulerException e) {
