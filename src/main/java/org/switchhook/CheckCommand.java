@@ -15,6 +15,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new Check(System.out).of(settings.read()) ? 0 : 1;
+    // The screen belongs to the findings. Set before the first logger is made.
+    System.setProperty("switchhook.level", "WARN");
+    Findings findings = Check.of(settings.path(), settings.read());
+    findings.print(System.out);
+    return findings.areRight() ? 0 : 1;
   }
 }

@@ -3,7 +3,7 @@ package org.switchhook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import org.switchhook.asterisk.ami.RecordedFrames;
 import org.switchhook.config.ModelSettings;
@@ -31,10 +31,10 @@ public final class Replay {
   /** Reads to the end; then what is still to be decided is decided, and open calls stay open. */
   public void read(InputStream recording, String pbx) throws IOException {
     RecordedFrames.read(recording, pbx, this::fold);
-    Optional<Tick> due = model.nextTick();
-    while (due.isPresent()) {
-      fold(due.get());
-      due = model.nextTick();
+    List<Tick> due = model.nextTicks();
+    while (!due.isEmpty()) {
+      due.forEach(this::fold);
+      due = model.nextTicks();
     }
   }
 

@@ -16,6 +16,10 @@ final class SettingsFile {
       description = "The settings; default: ${DEFAULT-VALUE}")
   private Path file = Path.of("");
 
+  Path path() {
+    return file;
+  }
+
   Settings read() throws SettingsException {
     return SettingsReader.read(file, System.getenv());
   }

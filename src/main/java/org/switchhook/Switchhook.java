@@ -24,18 +24,22 @@ public final class Switchhook {
 
   /** Runs one command. */
   public static void main(String[] arguments) {
-    int status =
-        new CommandLine(new Switchhook())
-            .setExecutionExceptionHandler(Switchhook::explain)
-            .execute(arguments);
-    System.exit(status);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Switchhook()).setExecutionExceptionHandler(Switchhook::explain);
   }
 
   /** A person reads this: what is wrong, not where in the program it was noticed. */
   private static int explain(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    if (exception instanceof SettingsException settings) {
+      settings.problems().forEach(command.getErr()::println);
+      return 2;
+    }
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + text(exception));
-    return exception instanceof SettingsException ? 2 : 1;
+    return 1;
   }
 
   private static String text(Throwable exception) {

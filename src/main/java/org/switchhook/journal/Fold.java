@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
@@ -39,14 +38,23 @@ public final class Fold implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "fold");
 
-  /** The last that each PBX said, and when: tells what its clock shows now. */
-  private final Map<String, Entry> heard = new HashMap<>();
+  /** What each PBX's clock showed when it last said something: tells what it shows now. */
+  private final Map<String, Heard> heard = new HashMap<>();
+
+  /** What was put into the journal for each PBX and is not folded yet. */
+  private final Map<String, Tick> asked = new HashMap<>();
 
   private volatile boolean finishing;
   private long folded = -1;
   private long committed = -1;
   private long snapshotAt;
-  private @Nullable Tick asked;
+
+  /** {@code pbxTime} never goes back, as the model's time does not. */
+  private record Heard(Instant pbxTime, Instant at) {
+    Heard orLater(Heard next) {
+      return pbxTime.isAfter(next.pbxTime) ? new Heard(pbxTime, next.at) : next;
+    }
+  }
 
   public Fold(Journal journal, Snapshots snapshots, EventSink events, InstantSource clock) {
     this.journal = journal;
@@ -133,8 +141,9 @@ public final class Fold implements AutoCloseable {
 
   private List<Event> fold(Model model, Entry entry) {
     Signal signal = entry.signal();
-    if (!(signal instanceof Tick)) {
-      heard.put(signal.pbx(), entry);
+    if (signal.isByPbxClock() && !(signal instanceof Tick)) {
+      heard.merge(
+          signal.pbx(), new Heard(signal.time(), entry.recordedAt()), (a, b) -> a.orLater(b));
     }
     try {
       return model.fold(signal, entry.recordedAt());
@@ -178,21 +187,18 @@ public final class Fold implements AutoCloseable {
 
   /** Something is due by the PBX's clock and the PBX says nothing: time is told to the model. */
   private void tick(Model model) throws InterruptedException {
-    Optional<Tick> next = model.nextTick();
-    if (next.isPresent() && !next.get().equals(asked) && isDue(next.get())) {
-      asked = next.get();
-      journal.append(next.get());
+    for (Tick next : model.nextTicks()) {
+      if (!next.equals(asked.get(next.pbx())) && isDue(next)) {
+        asked.put(next.pbx(), next);
+        journal.append(next);
+      }
     }
   }
 
   private boolean isDue(Tick tick) {
-    Entry last = heard.get(tick.pbx());
     Instant now = clock.instant();
-    if (last == null) {
-      return !tick.time().isAfter(now);
-    }
-    Duration since = Duration.between(last.recordedAt(), now);
-    return !tick.time().isAfter(last.signal().time().plus(since));
+    Heard last = heard.getOrDefault(tick.pbx(), new Heard(now, now));
+    return !tick.time().isAfter(last.pbxTime().plus(Duration.between(last.at(), now)));
   }
 
   /** Where it fails, the next one is due as ever: the journal has all that it would have saved. */

@@ -70,7 +70,9 @@ public final class Journal implements AutoCloseable {
     Files.createDirectories(directory);
     FileChannel lockFile =
         FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.resolve(JournalDirectory.LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
     try {
       if (!locked(lockFile)) {
         throw new IOException(
@@ -85,7 +87,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static boolean locked(FileChannel lockFile) throws IOException {
+  static boolean locked(FileChannel lockFile) throws IOException {
     try {
       FileLock lock = lockFile.tryLock();
       return lock != null;

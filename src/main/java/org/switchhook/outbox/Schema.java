@@ -24,11 +24,16 @@ import org.switchhook.config.DatabaseSettings;
 public final class Schema {
 
   /** The database may be somebody else's too, so the table of versions has a name of its own. */
-  private static final String HISTORY = "switchhook_schema";
+  static final String HISTORY = "switchhook_schema";
 
   private static final Pattern URL = Pattern.compile("(jdbc:mariadb://[^/?]*)/([^/?]+)(.*)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$]+");
   private static final int UNKNOWN_DATABASE = 1049;
+  private static final int NO_RIGHT_IN_DATABASE = 1044;
+  private static final int WRONG_PASSWORD = 1045;
+
+  private static final String AS_AN_OWNER =
+      "run it as a user who owns the database, e.g. `switchhook setup --username root --password`";
 
   private final DatabaseSettings settings;
   private final String server;
@@ -53,12 +58,13 @@ public final class Schema {
    * uContact is extended in place. Can be run again.
    *
    * @return what could not be done for want of a right, and what to do about it; empty when nothing
-   * @throws FlywayException when the tables themselves could not be made
+   * @throws IllegalStateException when the tables themselves could not be made: why, in one line,
+   *     and what to do
    */
   public List<String> setup() {
     List<String> left = new ArrayList<>();
     createDatabase();
-    flyway(false).migrate();
+    migrate();
     makeTriggers(left);
     makeRoles(left);
     return left;
@@ -72,22 +78,35 @@ public final class Schema {
         .toList();
   }
 
+  private void migrate() {
+    try {
+      flyway(false).migrate();
+    } catch (FlywayException e) {
+      throw failed("cannot make the tables in " + database, e);
+    }
+  }
+
   private void createDatabase() {
     try {
       connect().close();
       return; // it is there, and this user need not have a right outside of it
     } catch (SQLException e) {
       if (e.getErrorCode() != UNKNOWN_DATABASE) {
-        throw new IllegalStateException("cannot connect to MariaDB: " + e.getMessage(), e);
+        throw new IllegalStateException(noConnection(e), e);
       }
     }
     try (Connection connection = connect(server);
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE IF NOT EXISTS " + database + " CHARACTER SET utf8mb4");
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "cannot make the database " + database + ": " + e.getMessage(), e);
+      throw failed("cannot make the database " + database, e);
     }
+  }
+
+  private static IllegalStateException failed(String what, Exception trouble) {
+    String advice = MariaDbReason.isDenial(trouble) ? "; " + AS_AN_OWNER : "";
+    return new IllegalStateException(
+        "%s: %s%s".formatted(what, MariaDbReason.of(trouble), advice), trouble);
   }
 
   private void makeTriggers(List<String> left) {
@@ -96,7 +115,7 @@ public final class Schema {
     } catch (FlywayException e) {
       left.add(
           "no triggers, a bad row of webhooks is refused without an explanation ("
-              + mariaDbSays(e)
+              + MariaDbReason.of(e)
               + "): run sql/afterMigrate__triggers.sql in "
               + database
               + " as somebody who may make triggers and functions");
@@ -109,7 +128,7 @@ public final class Schema {
     } catch (JdbiException e) {
       left.add(
           "no roles ("
-              + mariaDbSays(e)
+              + MariaDbReason.of(e)
               + "): run sql/roles.sql in "
               + database
               + " as somebody who may create roles");
@@ -145,12 +164,16 @@ public final class Schema {
     }
   }
 
-  private static String mariaDbSays(Throwable trouble) {
-    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return "error " + sql.getErrorCode() + ": " + sql.getMessage();
-      }
-    }
-    return String.valueOf(trouble.getMessage());
+  /** Why there is no connection, and what to do. */
+  static String noConnection(SQLException trouble) {
+    String advice =
+        switch (trouble.getErrorCode()) {
+          case WRONG_PASSWORD -> "check username and password";
+          case NO_RIGHT_IN_DATABASE ->
+              "the user has no right there, or no default role: see sql/roles.sql";
+          case UNKNOWN_DATABASE -> "run `switchhook setup`";
+          default -> "is MariaDB up, and url of [database] right?";
+        };
+    return "no connection: %s; %s".formatted(MariaDbReason.of(trouble), advice);
   }
 }

@@ -60,6 +60,10 @@ final class Agent {
   /** What a listing shows is how it already was: nothing happened, so nothing is told. */
   void adopt(Member member) {
     Membership membership = membership(member);
+    if (membership.paused != member.paused()
+        || !Objects.equals(membership.reason, member.pausedReason())) {
+      membership.pausedAt = null; // It changed while nobody listened.
+    }
     membership.paused = member.paused();
     membership.reason = member.pausedReason();
     onBreak = isPausedEverywhere();
@@ -111,7 +115,7 @@ final class Agent {
 
   /** Who leaves a queue is not paused in it any longer; a break goes on in the queues that stay. */
   private void endPauseOf(Moment now, String queue, Membership left) {
-    boolean breakGoesOn = onBreak && !memberships.isEmpty();
+    boolean breakGoesOn = onBreak && memberships.values().stream().anyMatch(m -> m.paused);
     if (left.paused && !breakGoesOn) {
       Was was = new Was(queue, true, left.reason, left.pausedAt);
       tellUnpaused(now, left.reason, List.of(was));

@@ -5,10 +5,10 @@ import static org.switchhook.event.EventType.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail;
@@ -43,7 +43,7 @@ final class Call {
   private int offersMade;
 
   /** The channels that are up. */
-  final Set<String> channels = new LinkedHashSet<>();
+  final SortedSet<String> channels = new TreeSet<>();
 
   /** Ring attempts under way. */
   final List<Offer> offers = new ArrayList<>();

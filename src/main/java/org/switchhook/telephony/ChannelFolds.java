@@ -36,7 +36,7 @@ final class ChannelFolds {
     String exten = signal.channel().exten();
     // The far half of a Local channel rings the dialplan too, on behalf of its near half.
     boolean calls = signal.channel().state() == Channel.RING && !line.endpoint().isLocal();
-    if (!calls || (exten != null && now.site().ignores(exten))) {
+    if (!calls || line.call != null || (exten != null && now.site().ignores(exten))) {
       return;
     }
     boolean fromTrunk = pbx.party(line, now).isOutside();

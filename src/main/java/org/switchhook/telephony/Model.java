@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail;
@@ -71,11 +70,11 @@ public final class Model {
     return events;
   }
 
-  /** The next time by a PBX's clock at which something is to be decided without a signal. */
-  public Optional<Tick> nextTick() {
+  /** The next time at which something is to be decided without a signal, of each PBX that has. */
+  public List<Tick> nextTicks() {
     return pbxs.values().stream()
         .flatMap(p -> p.nextDeadline().map(at -> new Tick(p.name, at)).stream())
-        .min((a, b) -> a.time().compareTo(b.time()));
+        .toList();
   }
 
   private BridgeDetail heartbeat() {

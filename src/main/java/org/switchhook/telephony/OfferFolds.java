@@ -10,6 +10,7 @@ import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
 import org.switchhook.telephony.signal.DialSignal.Begun;
 import org.switchhook.telephony.signal.DialSignal.Ended;
+import org.switchhook.telephony.signal.OfferSignal;
 import org.switchhook.telephony.signal.OfferSignal.Called;
 import org.switchhook.telephony.signal.OfferSignal.Connected;
 import org.switchhook.telephony.signal.OfferSignal.RangNoAnswer;
@@ -38,8 +39,14 @@ final class OfferFolds {
     agent.settlePause(now);
     Line called = pbx.line(signal.called(), now);
     if (call != null && called.offer == null) {
-      begin(pbx, call, called, Party.agent(agent.ref()), signal.queue(), now);
+      offer(pbx, call, called, agent, signal, now);
     }
+  }
+
+  private static Offer offer(
+      Pbx pbx, Call call, Line called, Agent agent, OfferSignal signal, Moment now) {
+    call.receive(now, call.caller().isOutside() ? Direction.INBOUND : Direction.INTERNAL);
+    return begin(pbx, call, called, Party.agent(agent.ref()), signal.queue(), now);
   }
 
   private static void dialBegun(Pbx pbx, Begun signal, Moment now) {
@@ -72,11 +79,13 @@ final class OfferFolds {
     return rung.isOutside() ? Direction.OUTBOUND : Direction.INTERNAL;
   }
 
-  private static void begin(
+  private static Offer begin(
       Pbx pbx, Call call, Line called, Party party, @Nullable String queue, Moment now) {
     settleStopped(pbx, call, now);
     pbx.join(called, call);
-    called.offer = call.offer(now, party, called.uniqueid(), queue).id;
+    Offer offer = call.offer(now, party, called.uniqueid(), queue);
+    called.offer = offer.id;
+    return offer;
   }
 
   private static void dialEnded(Pbx pbx, Ended signal, Moment now) {
@@ -116,12 +125,16 @@ final class OfferFolds {
   }
 
   private static void connected(Pbx pbx, Connected signal, Moment now) {
-    Line line = pbx.lines.get(signal.called().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
-    Offer offer = line == null || call == null ? null : offerOn(call, line);
-    if (call != null && offer != null) {
-      call.accept(now, offer);
+    Line caller = pbx.lines.get(signal.caller().uniqueid());
+    Call call = caller == null ? null : pbx.callOf(caller);
+    Line called = pbx.line(signal.called(), now);
+    if (call == null || call.conversation.of(called.uniqueid()) != null) {
+      return;
     }
+    Offer open = offerOn(call, called);
+    Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
+    // Its ringing was not heard where the link to the PBX was lost meanwhile.
+    call.accept(now, open == null ? offer(pbx, call, called, agent, signal, now) : open);
   }
 
   private static @Nullable Offer offerOn(Call call, Line line) {
@@ -158,7 +171,10 @@ final class OfferFolds {
   private static Outcome settle(
       Call call, Offer offer, Line line, @Nullable Integer cause, Moment now) {
     boolean callerGone = call.callerHungUp || !call.channels.contains(call.uniqueid);
-    boolean taken = call.conversation.running();
+    // app_queue hangs up the others as soon as one has answered, and connects that one later.
+    boolean taken =
+        call.conversation.running()
+            || call.offers.stream().anyMatch(o -> o.answered && !o.equals(offer));
     Outcome outcome = offer.outcome(line, cause, callerGone, taken);
     call.reject(now, offer, outcome);
     return outcome;

@@ -57,7 +57,9 @@ final class Pbx {
   }
 
   void fold(Signal signal, Site site, Instant recordedAt, Consumer<Event> out) {
-    runTo(signal.time(), site, recordedAt, out);
+    if (signal.isByPbxClock()) {
+      runTo(signal.time(), site, recordedAt, out);
+    }
     DISPATCH.fold(this, signal, moment(time, site, recordedAt, out));
   }
 
@@ -170,9 +172,8 @@ final class Pbx {
   }
 
   private @Nullable Agent agentOn(String iface) {
-    Agent agent = agents.get(iface);
-    String key = agentOfInterface.get(iface);
-    return agent != null || key == null ? agent : agents.get(key);
+    // A member first seen in AgentCalled, which bears no state interface, is known by both.
+    return agents.get(agentOfInterface.getOrDefault(iface, iface));
   }
 
   /** The wrap-up of who talked last: the member's own, else the queue's of the site. */

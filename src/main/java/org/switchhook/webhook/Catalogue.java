@@ -54,6 +54,11 @@ public final class Catalogue implements AutoCloseable {
     this.ucontact = new UcontactFormat(zone);
   }
 
+  /** What there is to say of every row at this moment; nothing is written down. */
+  public static List<WebhookStatus> inspect(Jdbi jdbi) {
+    return read(new WebhookTable(jdbi).rows()).statuses();
+  }
+
   /** Follows the table from now on. */
   public void start() {
     Future<?> unused =

@@ -21,6 +21,8 @@ import org.switchhook.event.EventId;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Subject;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
+import org.switchhook.telephony.signal.Member;
+import org.switchhook.telephony.signal.MemberSignal.PauseChanged;
 import org.switchhook.telephony.signal.Signal;
 
 class FoldTest {
@@ -130,6 +132,23 @@ class FoldTest {
       await(() -> log.events.stream().anyMatch(e -> e.type() == EventType.AGENT_PAUSED));
     }
     assertThat(log.ids()).isEqualTo(ids(signals.subList(0, pause + 2)));
+  }
+
+  @Test
+  void whatIsDueOnOnePbxDoesNotWaitForAnotherWhoseClockIsBehind() throws Exception {
+    Member member = new Member("sales", "PJSIP/1001", null, "Ana", true, "Lunch", 0);
+    try (Journal journal = open();
+        Fold fold = new Fold(journal, new Snapshots(directory), log, now::get)) {
+      fold.start();
+      journal.append(signals().get(0));
+      journal.append(new PauseChanged("ahead", NOW.plusSeconds(3600), member));
+      journal.append(new Heartbeat("test", NOW));
+      await(() -> !log.events.isEmpty());
+      now.set(NOW.plusSeconds(1));
+      journal.append(new PauseChanged("behind", NOW, member));
+      await(() -> log.events.stream().anyMatch(e -> "ahead".equals(e.pbx())));
+    }
+    assertThat(log.events).noneMatch(e -> "behind".equals(e.pbx()));
   }
 
   private void run(List<Signal> signals) throws Exception {

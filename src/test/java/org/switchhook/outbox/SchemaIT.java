@@ -2,6 +2,7 @@ package org.switchhook.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,23 @@ class SchemaIT {
       assertThat(left.get(0)).contains("sql/afterMigrate__triggers.sql", database.name(), "error");
       assertThat(left.get(1)).contains("sql/roles.sql", database.name(), "error");
       assertThat(columns(database, "event")).hasSize(6);
+    }
+  }
+
+  @Test
+  void whoMayMakeNoTablesIsToldInOneLine() {
+    try (TestDatabase database = TestDatabase.missing()) {
+      onServer("CREATE DATABASE " + database.name());
+      onServer("CREATE USER IF NOT EXISTS poorest@'%' IDENTIFIED BY 'x'");
+      onServer("GRANT SELECT ON " + database.name() + ".* TO poorest@'%'");
+      Schema schema =
+          new Schema(new DatabaseSettings(database.settings().url(), "poorest", new Secret("x")));
+
+      assertThatIllegalStateException()
+          .isThrownBy(schema::setup)
+          .withMessageStartingWith("cannot make the tables in " + database.name() + ": error 1142")
+          .withMessageEndingWith("`switchhook setup --username root --password`")
+          .withMessageNotContaining("\n");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,20 @@ public final class Pbx implements AutoCloseable {
   /** Asterisk's own log, for whoever wants to know why. */
   public Path log() {
     return instance.file("log/full");
+  }
+
+  /**
+   * Changes manager.conf or the file of the bridge's manager user, switchhook.conf, and loads it.
+   * Sessions that are logged in keep their rights.
+   */
+  public void editManager(String file, UnaryOperator<String> change) {
+    Path path = instance.file("etc").resolve(file);
+    try {
+      Files.writeString(path, change.apply(Files.readString(path)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cli("manager reload");
   }
 
   /** All that this one has and writes. */

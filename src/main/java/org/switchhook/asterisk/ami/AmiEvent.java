@@ -38,6 +38,8 @@ enum AmiEvent {
     SYSTEM,
     CALL,
     AGENT,
+    /** No event of it is read: `check` sends one by which it sees if the event filter works. */
+    USER,
     DIALPLAN,
     /** An item of an answer: neither rights nor event filters apply to it. */
     NONE;

@@ -10,71 +10,103 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.config.PbxSettings;
 
 /**
- * Logs in as the bridge does and listens for a while to what gets through the event filter. Nothing
- * that a user of so few rights may do makes Asterisk say what the filter has to hold back, so a
- * silent PBX proves nothing; a single event too many proves that the filter does not work.
+ * Logs in as the bridge does and sends two UserEvents: one that the event filter has to hold back,
+ * then one that it lets through. Asterisk sends events in their order, so once the second is here,
+ * the first will not come any more. Neither changes anything at the PBX, beside what a dialplan or
+ * another program makes of a UserEvent of these names.
  */
 public final class FilterProbe {
 
   /**
    * What was heard.
    *
-   * @param booted FullyBooted was: the user has the right to read class system, if Asterisk is up
-   * @param wanted events that the filter has to let through
-   * @param unwanted the names of those that it should have held back; empty if it works
+   * @param booted FullyBooted was: the user has the right to read class system, and Asterisk is up
+   * @param unwanted the names of events that the filter should have held back; empty if it works
+   * @param echo what became of the UserEvent that the filter lets through
+   * @param timestamped if events carry a time; absent where none was heard
    */
-  public record Heard(boolean booted, int wanted, Set<String> unwanted) {}
+  public record Heard(
+      boolean booted, Set<String> unwanted, Echo echo, @Nullable Boolean timestamped) {}
+
+  /** What becomes of a UserEvent that is sent. */
+  public enum Echo {
+    /** It came back. */
+    HEARD,
+    /** The user may not send one: the right write = user is missing. */
+    REFUSED,
+    /** It did not come back: the right read = user is missing, or its line of the filter. */
+    SILENT
+  }
+
+  static final String USER_EVENT = "UserEvent";
+  static final String SHOWN = "SwitchhookCheck";
+  static final String HELD_BACK = "SwitchhookHeldBack";
 
   /** The items of QueueStatus, which the login asks for; no filter applies to them. */
   private static final Set<String> ITEMS =
       Set.of("QueueParams", "QueueEntry", "QueueStatusComplete");
 
+  private static final Header ACTION_ID = Header.of("ActionID");
+  private static final Header RESPONSE = Header.of("Response");
+  private static final Header NAME = Header.of(USER_EVENT);
+  private static final Header TIMESTAMP = Header.of("Timestamp");
   private static final Header VARIABLE = Header.of("Variable");
   private static final byte[] VARIABLE_NAME = SignalDecoder.VARIABLE.getBytes(US_ASCII);
+  private static final byte[] SHOWN_NAME = SHOWN.getBytes(US_ASCII);
   private static final int PREFIX = "Event: ".length();
 
+  private final Session session;
+  private final ActionWriter actions;
   private final Set<String> unwanted = new TreeSet<>();
+  private @Nullable String shownId;
   private boolean booted;
-  private int wanted;
+  private Echo echo = Echo.SILENT;
+  private @Nullable Boolean timestamped;
 
-  private FilterProbe() {}
+  private FilterProbe(Session session, ActionWriter actions) {
+    this.session = session;
+    this.actions = actions;
+  }
 
   /**
-   * Listens for so long.
+   * Listens until it is clear, and no longer than so long.
    *
-   * @throws IOException if the PBX is not reachable or refuses the login; the message says which
+   * @throws LoginRefusedException if the PBX does not accept the user or the secret
+   * @throws IOException if the PBX is not reachable or does not answer; the message says which
    */
   public static Heard listen(PbxSettings pbx, Duration time)
       throws IOException, InterruptedException {
-    FilterProbe probe = new FilterProbe();
     try (Socket socket = PbxSocket.open(pbx, time)) {
       FrameCounts counts = new FrameCounts();
       SignalDecoder decoder = new SignalDecoder(pbx.name(), counts);
       Session session = new Session(pbx, socket.getOutputStream(), decoder, signal -> {});
-      probe.listen(socket, FrameCutter.ofAll(socket.getInputStream(), counts), session, time);
+      FilterProbe probe = new FilterProbe(session, new ActionWriter(socket.getOutputStream()));
+      probe.listen(socket, FrameCutter.ofAll(socket.getInputStream(), counts), time);
       if (!session.isLoggedIn()) {
         throw new IOException("no answer to the login within " + time.toSeconds() + " s");
       }
+      return probe.heard();
     }
-    return new Heard(probe.booted, probe.wanted, Set.copyOf(probe.unwanted));
   }
 
-  private void listen(Socket socket, FrameCutter cutter, Session session, Duration time)
+  private void listen(Socket socket, FrameCutter cutter, Duration time)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     try {
-      for (long left = time.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      for (long left = time.toMillis();
+          left > 0 && echo != Echo.HEARD;
+          left = (end - System.nanoTime()) / 1_000_000) {
         socket.setSoTimeout(Math.toIntExact(left));
         List<Frame> frames = cutter.read();
         if (frames == null) {
           throw new IOException("connection closed by the PBX");
         }
         for (Frame frame : frames) {
-          judge(frame);
-          session.accept(frame, Instant.EPOCH);
+          accept(frame);
         }
       }
     } catch (SocketTimeoutException e) {
@@ -83,22 +115,55 @@ public final class FilterProbe {
     }
   }
 
-  private void judge(Frame frame) {
-    if (frame.kind() != Frame.Kind.EVENT) {
-      return;
+  private void accept(Frame frame) throws IOException, InterruptedException {
+    if (frame.kind() == Frame.Kind.EVENT) {
+      judge(frame);
+    } else if (frame.kind() == Frame.Kind.RESPONSE && isOurs(frame)) {
+      echo = "Success".equals(frame.text(RESPONSE)) ? echo : Echo.REFUSED;
     }
+    boolean before = session.isLoggedIn();
+    session.accept(frame, Instant.EPOCH);
+    if (session.isLoggedIn() && !before) {
+      send(HELD_BACK);
+      shownId = send(SHOWN);
+    }
+  }
+
+  private String send(String name) throws IOException {
+    return actions.send(new Action(USER_EVENT).with(USER_EVENT, name));
+  }
+
+  private boolean isOurs(Frame frame) {
+    return shownId != null && shownId.equals(frame.text(ACTION_ID));
+  }
+
+  private void judge(Frame frame) {
     AmiEvent event = frame.event();
     String name = frame.firstLine().substring(PREFIX);
-    if (event == null ? !ITEMS.contains(name) : isOtherVariable(event, frame)) {
-      unwanted.add(name);
-    } else if (event == AmiEvent.FULLY_BOOTED) {
+    if (event == AmiEvent.FULLY_BOOTED) {
+      // The one at login has no time, whatever manager.conf says.
       booted = true;
-    } else if (event != null && event.broadcast()) {
-      wanted++;
+      return;
     }
+    if (event == null ? isBroadcast(name) : event.broadcast()) {
+      timestamped = frame.has(TIMESTAMP);
+    }
+    if (name.equals(USER_EVENT) && frame.is(NAME, SHOWN_NAME)) {
+      echo = isOurs(frame) ? Echo.HEARD : echo;
+    } else if (event == null ? isBroadcast(name) : isOtherVariable(event, frame)) {
+      unwanted.add(name);
+    }
+  }
+
+  private static boolean isBroadcast(String name) {
+    return !ITEMS.contains(name);
   }
 
   private static boolean isOtherVariable(AmiEvent event, Frame frame) {
     return event == AmiEvent.VAR_SET && !frame.is(VARIABLE, VARIABLE_NAME);
+  }
+
+  private Heard heard() {
+    return new Heard(booted, Set.copyOf(unwanted), echo, timestamped);
   }
 }

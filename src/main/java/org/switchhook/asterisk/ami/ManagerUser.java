@@ -17,9 +17,9 @@ public final class ManagerUser {
     return Arrays.stream(Right.values()).filter(r -> r != Right.NONE).map(Right::toString).toList();
   }
 
-  /** The rights to write that the user must have: CoreSettings, by which `check` asks, wants it. */
+  /** The rights to write that the user must have: `check` asks CoreSettings and sends UserEvent. */
   public static List<String> writeRights() {
-    return List.of("reporting");
+    return List.of("reporting", "user");
   }
 
   /**
@@ -27,14 +27,20 @@ public final class ManagerUser {
    * message, of which one has to match: unanchored, a caller's name could match or hide an event.
    */
   public static List<String> eventFilters() {
-    Stream<String> byName =
-        Arrays.stream(Right.values())
-            .filter(r -> r != Right.NONE && r != Right.DIALPLAN)
-            .map(r -> "^Event: (%s)[[:cntrl:]]".formatted(names(r)));
-    String byVariable =
-        "^Event: %s[[:cntrl:]].*Variable: %s[[:cntrl:]]"
-            .formatted(AmiEvent.VAR_SET.event(), SignalDecoder.VARIABLE);
-    return Stream.concat(byName, Stream.of(byVariable)).toList();
+    return List.of(
+        byName(Right.SYSTEM),
+        byName(Right.CALL),
+        byName(Right.AGENT),
+        byHeader(AmiEvent.VAR_SET.event(), "Variable", SignalDecoder.VARIABLE),
+        byHeader(FilterProbe.USER_EVENT, FilterProbe.USER_EVENT, FilterProbe.SHOWN));
+  }
+
+  private static String byName(Right right) {
+    return "^Event: (%s)[[:cntrl:]]".formatted(names(right));
+  }
+
+  private static String byHeader(String event, String header, String value) {
+    return "^Event: %s[[:cntrl:]].*%s: %s[[:cntrl:]]".formatted(event, header, value);
   }
 
   /**

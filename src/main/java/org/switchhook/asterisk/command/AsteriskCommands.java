@@ -1,10 +1,13 @@
 package org.switchhook.asterisk.command;
 
 import java.io.IOException;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreSettingsAction;
+import org.asteriskjava.manager.action.GetVarAction;
+import org.asteriskjava.manager.action.ListCommandsAction;
+import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.response.CoreSettingsResponse;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.switchhook.config.PbxSettings;
  * Manager actions at one PBX. No field of theirs comes from a caller; asterisk-java checks none.
  */
 public final class AsteriskCommands implements AutoCloseable {
+
+  /** A name that means nothing else within the arguments of a dialplan function. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
   private final CheckedConnection connection;
   private final ManagerResponse settings;
@@ -51,11 +57,34 @@ public final class AsteriskCommands implements AutoCloseable {
   }
 
   /**
-   * The rights to write that the user lacks, as manager.conf spells them. Which it has to read
-   * shows in what it hears alone.
+   * What the user may do.
+   *
+   * @throws IOException if the PBX does not answer
    */
-  public Set<String> missingRights() {
-    return version() == null ? Set.of("reporting") : Set.of();
+  public Rights rights() throws IOException {
+    return Rights.of(ask(new ListCommandsAction()).getAttributes(), configuredToRead());
+  }
+
+  /**
+   * Asterisk says nowhere which events a session may read, but it reads its own files to whoever
+   * has the right reporting. Empty where it does not, or where the user is not in manager.conf.
+   */
+  private String configuredToRead() throws IOException {
+    String username = connection.getUsername();
+    if (!PLAIN.matcher(username).matches()) {
+      return "";
+    }
+    String variable = "AST_CONFIG(manager.conf,%s,read)".formatted(username);
+    String value = ask(new GetVarAction(variable)).getAttribute("Value");
+    return value == null ? "" : value.strip();
+  }
+
+  private ManagerResponse ask(ManagerAction action) throws IOException {
+    try {
+      return connection.sendAction(action);
+    } catch (TimeoutException e) {
+      throw new IOException("no answer from the PBX: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -12,13 +12,28 @@ public sealed interface BridgeSignal extends Signal {
   record Tick(String pbx, Instant time) implements BridgeSignal {}
 
   /** Logged in to the PBX; {@code version} as its greeting gives it. */
-  record Connected(String pbx, Instant time, @Nullable String version) implements BridgeSignal {}
+  record Connected(String pbx, Instant time, @Nullable String version) implements BridgeSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
 
   /** Once a minute; {@code pbx} is the bridge's name. */
-  record Heartbeat(String pbx, Instant time) implements BridgeSignal {}
+  record Heartbeat(String pbx, Instant time) implements BridgeSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
 
   /** Asked to stop; {@code pbx} is the bridge's name. */
-  record Stopping(String pbx, Instant time) implements BridgeSignal {}
+  record Stopping(String pbx, Instant time) implements BridgeSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
 
   /**
    * The settings that the model uses, as they are from now on; {@code pbx} is the bridge's name.
@@ -29,5 +44,10 @@ public sealed interface BridgeSignal extends Signal {
    */
   record Configured(
       String pbx, Instant time, String phones, String ignore, Map<String, Duration> wrapUps)
-      implements BridgeSignal {}
+      implements BridgeSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
 }

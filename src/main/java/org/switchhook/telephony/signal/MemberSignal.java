@@ -17,5 +17,10 @@ public sealed interface MemberSignal extends Signal {
   record PauseChanged(String pbx, Instant time, Member member) implements MemberSignal {}
 
   /** An item of {@code QueueStatus}: how it is, asked for at connect; adopted silently. */
-  record Listed(String pbx, Instant time, Member member) implements MemberSignal {}
+  record Listed(String pbx, Instant time, Member member) implements MemberSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
 }

@@ -14,4 +14,12 @@ public sealed interface Signal
 
   /** When it happened, by the PBX's clock if it gave a time, else when it arrived. */
   Instant time();
+
+  /**
+   * Whether the time is by the clock that the PBX's events go by. What answers an action bears no
+   * time, so that it has the time of its arrival: one clock must not be measured with the other.
+   */
+  default boolean isByPbxClock() {
+    return true;
+  }
 }

@@ -49,7 +49,7 @@ class AmiLinkTest {
       assertThat(pbx.asked("Login"))
           .containsEntry("Username", "switchhook")
           .containsEntry("Key", "d7994fd8cd10e2224514d095d0fd3f7b")
-          .containsEntry("Events", "system,call,agent,dialplan")
+          .containsEntry("Events", "system,call,agent,user,dialplan")
           .doesNotContainKey("Secret");
       assertThat(signals.get(0)).isEqualTo(new BridgeSignal.Connected("pbx1", NOW, "11.0.0"));
       assertThat(signals.get(1)).isInstanceOf(MemberSignal.Listed.class);

@@ -13,12 +13,12 @@ class ManagerUserTest {
         .startsWith(
             "[switchhook]",
             "secret = s3cret",
-            "read = system,call,agent,dialplan",
-            "write = reporting",
+            "read = system,call,agent,user,dialplan",
+            "write = reporting,user",
             "writetimeout = 10000",
             "displayconnects = no")
         .filteredOn(line -> line.startsWith("eventfilter"))
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
@@ -33,7 +33,13 @@ class ManagerUserTest {
   void othersDoNotPassWhateverTheySay() {
     assertThat(passes("Event: HangupHandlerRun\r\nX: y\r\n")).isFalse();
     assertThat(passes("Event: Newexten\r\nCallerIDName: Event: Hangup\r\n")).isFalse();
+    assertThat(passes("Event: UserEvent\r\nUserEvent: SwitchhookHeldBack\r\n")).isFalse();
     assertThat(passes("Event: VarSet\r\nVariable: SIPDOMAIN\r\nValue: x\r\n")).isFalse();
+  }
+
+  @Test
+  void theUserEventByWhichTheFilterIsTestedPasses() {
+    assertThat(passes("Event: UserEvent\r\nUserEvent: SwitchhookCheck\r\nX: y\r\n")).isTrue();
   }
 
   /** As Asterisk does: the expression is searched for, and a dot matches line ends. */

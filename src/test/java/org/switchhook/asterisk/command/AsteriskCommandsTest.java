@@ -25,17 +25,17 @@ class AsteriskCommandsTest {
                         : answer(action, "Success", "AsteriskVersion: 22.10.1"));
         AsteriskCommands commands = AsteriskCommands.open(settings(pbx, "switchhook"))) {
       assertThat(commands.version()).isEqualTo("22.10.1");
-      assertThat(commands.missingRights()).isEmpty();
     }
   }
 
   @Test
-  void namesTheRightThatIsMissing() throws IOException {
+  void withoutTheRightThereIsNoVersion() throws IOException {
     try (ScriptedPbx pbx =
             new ScriptedPbx(action -> answer(action, "Error", "Message: Permission denied"));
         AsteriskCommands commands = AsteriskCommands.open(settings(pbx, "switchhook"))) {
       assertThat(commands.version()).isNull();
-      assertThat(commands.missingRights()).containsExactly("reporting");
+      assertThat(commands.rights().missingWrite()).containsExactlyInAnyOrder("reporting", "user");
+      assertThat(commands.rights().missingRead()).isNull();
     }
   }
 

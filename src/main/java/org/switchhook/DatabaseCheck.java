@@ -1,0 +1,114 @@
+package org.switchhook;
+
+import java.util.List;
+import org.switchhook.config.DatabaseSettings;
+import org.switchhook.outbox.Inspection;
+import org.switchhook.webhook.Catalogue;
+import org.switchhook.webhook.WebhookStatus;
+import org.switchhook.webhook.WebhookStatus.State;
+
+/**
+ * What must be right in the database. What cannot be seen because of an earlier fault is left out.
+ */
+final class DatabaseCheck {
+
+  private final DatabaseSettings settings;
+  private final Findings findings = new Findings();
+
+  DatabaseCheck(DatabaseSettings settings) {
+    this.settings = settings;
+  }
+
+  Findings findings() {
+    String what = "database %s as %s".formatted(settings.url(), settings.username());
+    try (Inspection inspection = Inspection.open(settings)) {
+      findings.ok(what);
+      inspect(inspection);
+    } catch (IllegalStateException e) {
+      findings.todo(what, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // It went away meanwhile, or somebody holds a lock: the first line is MariaDB's own.
+      String message = String.valueOf(e.getMessage());
+      findings.todo("database", message.lines().findFirst().orElse("") + "; try again");
+    }
+    return findings;
+  }
+
+  private void inspect(Inspection inspection) {
+    version(inspection);
+    List<String> tables = inspection.missingTables();
+    if (tables.isEmpty()) {
+      grants(inspection);
+    } else {
+      findings.todo(
+          "database tables", String.join(", ", tables) + " missing: run `switchhook setup`");
+    }
+  }
+
+  private void version(Inspection inspection) {
+    String what = "database version " + inspection.version();
+    if (inspection.isVersionEnough()) {
+      findings.ok(what);
+    } else {
+      findings.todo(what, "MariaDB 10.6 or later is needed, for SKIP LOCKED");
+    }
+  }
+
+  private void grants(Inspection inspection) {
+    var missing = inspection.missingGrants();
+    List<String> faults =
+        missing.entrySet().stream()
+            .map(
+                table ->
+                    "%s on %s missing; run sql/roles.sql, grant switchhook_bridge to %s and make it the default role"
+                        .formatted(
+                            String.join(", ", table.getValue()),
+                            table.getKey(),
+                            settings.username()))
+            .toList();
+    findings.each("database grants", faults, "");
+    tables(inspection);
+    triggers(inspection);
+    if (!missing.getOrDefault("webhooks", List.of()).contains("SELECT")) {
+      webhooks(inspection);
+    }
+  }
+
+  private void tables(Inspection inspection) {
+    if (inspection.hasHistory()) {
+      findings.each("database tables", inspection.pending(), "up to date");
+    } else if (inspection.missingGrants().isEmpty()) {
+      findings.ok(
+          "database tables: all there (made by hand, or %s may not read their version)"
+              .formatted(settings.username()));
+    }
+  }
+
+  private void triggers(Inspection inspection) {
+    String what = "database triggers";
+    switch (inspection.triggers()) {
+      case THERE -> findings.ok(what);
+      case MISSING ->
+          findings.todo(
+              what,
+              "missing, a bad row of webhooks is refused without an explanation; run"
+                  + " `switchhook setup` as somebody who may make triggers and functions");
+      case ORPHANED ->
+          findings.todo(
+              what,
+              "the user who made them is gone, and every edit of webhooks fails (error 1449); run"
+                  + " `switchhook setup` as somebody who may make triggers and functions");
+    }
+  }
+
+  private void webhooks(Inspection inspection) {
+    for (WebhookStatus webhook : Catalogue.inspect(inspection.jdbi())) {
+      String what = "webhook " + webhook.webhookId();
+      if (webhook.state() == State.QUARANTINED) {
+        findings.todo(what, "quarantined, " + webhook.reason());
+      } else {
+        findings.ok(webhook.state() == State.OFF ? what + ": off, " + webhook.reason() : what);
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.switchhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.switchhook.outbox.Await;
+
+/** {@code switchhook run} as a process of its own, with the class path that is shipped. */
+final class BridgeProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final Path log;
+  private final Thread atExit = new Thread(this::kill, "bridge-at-exit");
+
+  private BridgeProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** Runs it with these settings; all that it says goes to the log. */
+  static BridgeProcess run(Path settings, Path log) {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            classPath(),
+            "org.switchhook.Switchhook",
+            "run",
+            "-c",
+            settings.toString());
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      return new BridgeProcess(builder.redirectOutput(log.toFile()).start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** That of the tests without the tests: their settings of the log are not the bridge's. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** What it has said until now. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lines that it has said with this text in them. */
+  List<String> said(String text) {
+    return log().lines().filter(line -> line.contains(text)).toList();
+  }
+
+  /** Waits until it has said so. */
+  void awaitSaid(String text) {
+    awaitSaid(text, 1);
+  }
+
+  /** Waits until it has said so that many times. */
+  void awaitSaid(String text, int times) {
+    try {
+      Await.until(text, START, () -> said(text).size() >= times || !process.isAlive());
+      assertThat(said(text)).hasSizeGreaterThanOrEqualTo(times);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; the bridge said:\n" + log(), e);
+    }
+  }
+
+  /** Waits until it hears the PBX. */
+  void awaitConnected() {
+    awaitSaid("pbx1: connected");
+  }
+
+  /** SIGTERM. The time until it was gone. */
+  Duration stop() {
+    long start = System.nanoTime();
+    process.destroy();
+    awaitExit();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    kill();
+  }
+
+  private void awaitExit() {
+    try {
+      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("the bridge does not end:\n" + log());
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package org.switchhook.journal;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.switchhook.Signals;
+import org.switchhook.Transcripts;
+import org.switchhook.event.CallDetail;
+import org.switchhook.event.Event;
+import org.switchhook.event.EventType;
+import org.switchhook.event.Subject;
+import org.switchhook.telephony.Model;
+import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.Signal;
+
+/**
+ * What holds whatever of a real session is lost, told twice, told out of order or mixed with
+ * another one. Each seed makes one mutation of the recorded streams; the same seed makes the same.
+ */
+class ModelFuzzTest {
+
+  private static final int SEEDS = 120;
+
+  private static final List<List<Signal>> TRACES =
+      Transcripts.recordings(Transcripts.TRACES).stream().map(Transcripts::signals).toList();
+
+  static Stream<Long> seeds() {
+    return LongStream.range(0, SEEDS).boxed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void holdsOfEveryMutation(long seed) throws IOException {
+    List<Signal> signals = mutated(new Random(seed));
+    Model model = new Model();
+    List<Event> events = fold(model, signals);
+    events.stream().collect(groupingBy(Event::subject)).values().forEach(ModelFuzzTest::check);
+    assertThat(withRestarts(signals, new Random(seed))).isEqualTo(events);
+    assertThat(remains(model)).isEmpty();
+  }
+
+  private static List<Signal> mutated(Random random) {
+    int trace = random.nextInt(TRACES.size());
+    List<Signal> signals = part(trace, random);
+    // The one after next is of the other Asterisk version: no uniqueid of it is in the first.
+    List<Signal> other = part((trace + 2) % TRACES.size(), random);
+    if (random.nextInt(4) == 0) {
+      signals = mixed(signals, of("pbx2", other), random);
+    } else if (random.nextInt(4) == 0) {
+      signals = mixed(signals, other, random);
+    }
+    drop(signals, random);
+    repeat(signals, random);
+    swap(signals, random);
+    hangUpAll(signals);
+    return signals;
+  }
+
+  /** One trace, now and then begun in its middle or cut off. */
+  private static List<Signal> part(int number, Random random) {
+    List<Signal> trace = TRACES.get(number);
+    int from = random.nextInt(3) == 0 ? 1 + random.nextInt(trace.size() - 1) : 1;
+    int to = random.nextInt(3) == 0 ? from + random.nextInt(trace.size() - from) : trace.size();
+    List<Signal> signals = new ArrayList<>(trace.subList(from, to));
+    signals.add(0, trace.get(0));
+    return signals;
+  }
+
+  private static List<Signal> of(String pbx, List<Signal> signals) {
+    return signals.stream().map(s -> Signals.of(s, pbx)).toList();
+  }
+
+  private static List<Signal> mixed(List<Signal> one, List<Signal> other, Random random) {
+    List<Signal> both = new ArrayList<>();
+    int i = 0;
+    int j = 0;
+    while (i < one.size() || j < other.size()) {
+      boolean first = j == other.size() || (i < one.size() && random.nextBoolean());
+      both.add(first ? one.get(i++) : other.get(j++));
+    }
+    return both;
+  }
+
+  private static void drop(List<Signal> signals, Random random) {
+    int oneOf = 5 << random.nextInt(8);
+    Signal settings = signals.remove(0);
+    signals.removeIf(s -> random.nextInt(oneOf) == 0);
+    signals.add(0, settings);
+  }
+
+  private static void repeat(List<Signal> signals, Random random) {
+    int oneOf = 5 << random.nextInt(8);
+    for (int i = signals.size() - 1; i > 0; i--) {
+      if (random.nextInt(oneOf) == 0) {
+        signals.add(i, signals.get(i));
+      }
+    }
+  }
+
+  /** Neighbours that share no channel change places, each said when the other was. */
+  private static void swap(List<Signal> signals, Random random) {
+    int oneOf = 2 << random.nextInt(8);
+    for (int i = 1; i + 1 < signals.size(); i++) {
+      Signal first = signals.get(i);
+      Signal second = signals.get(i + 1);
+      boolean apart = Collections.disjoint(Signals.channels(first), Signals.channels(second));
+      if (apart && random.nextInt(oneOf) == 0) {
+        signals.set(i, Signals.at(second, first.time()));
+        signals.set(i + 1, Signals.at(first, second.time()));
+      }
+    }
+  }
+
+  private static void hangUpAll(List<Signal> signals) {
+    Map<String, HungUp> up = new LinkedHashMap<>();
+    Instant end = signals.get(signals.size() - 1).time();
+    for (Signal signal : signals) {
+      for (String uniqueid : Signals.channels(signal)) {
+        Channel channel =
+            new Channel("PJSIP/x-1", uniqueid, uniqueid, 6, null, null, null, null, null);
+        up.put(
+            signal.pbx() + uniqueid, new HungUp(signal.pbx(), end, channel, 16, "Normal Clearing"));
+      }
+    }
+    signals.addAll(up.values());
+  }
+
+  private static List<Event> fold(Model model, List<Signal> signals) {
+    List<Event> events = new ArrayList<>();
+    signals.forEach(s -> events.addAll(model.fold(s, s.time())));
+    events.addAll(runOut(model));
+    return events;
+  }
+
+  private static List<Event> runOut(Model model) {
+    List<Event> events = new ArrayList<>();
+    List<Tick> ticks = model.nextTicks();
+    while (!ticks.isEmpty()) {
+      ticks.forEach(t -> events.addAll(model.fold(t, t.time())));
+      ticks = model.nextTicks();
+    }
+    return events;
+  }
+
+  private static List<Event> withRestarts(List<Signal> signals, Random random) throws IOException {
+    Model model = new Model();
+    List<Event> events = new ArrayList<>();
+    for (Signal signal : signals) {
+      events.addAll(model.fold(signal, signal.time()));
+      if (random.nextInt(100) == 0) {
+        JsonNode state = state(model);
+        model = StateJson.MAPPER.treeToValue(state, Model.class);
+        assertThat(state(model)).hasToString(state.toString());
+      }
+    }
+    events.addAll(runOut(model));
+    return events;
+  }
+
+  private static JsonNode state(Model model) {
+    return StateJson.MAPPER.valueToTree(model);
+  }
+
+  /** What a model still holds that no channel and no time to come can end. */
+  private static List<String> remains(Model model) {
+    List<String> remains = new ArrayList<>();
+    for (JsonNode pbx : state(model).path("pbxs")) {
+      for (String what : List.of("lines", "calls", "deadlines")) {
+        assertThat(pbx.has(what)).as(what).isTrue();
+        pbx.path(what).forEach(left -> remains.add(what + " " + left));
+      }
+    }
+    return remains;
+  }
+
+  private static void check(List<Event> events) {
+    String story = events.get(0).subject() + " " + events.stream().map(Event::type).toList();
+    assertThat(events.stream().map(Event::sequence))
+        .as(story)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
+    assertThat(events.stream().map(Event::time).toList())
+        .as(story)
+        .isSortedAccordingTo(Instant::compareTo);
+    assertThat(negatives(StateJson.MAPPER.valueToTree(events))).as(story).isEmpty();
+    if (events.get(0).subject().kind() == Subject.Kind.CALL) {
+      checkCall(events, story);
+    }
+  }
+
+  private static List<String> negatives(JsonNode node) {
+    List<String> found = new ArrayList<>();
+    node.properties()
+        .forEach(
+            f -> {
+              if (f.getKey().endsWith("Ms") && f.getValue().asLong() < 0) {
+                found.add(f.toString());
+              }
+            });
+    node.forEach(n -> found.addAll(negatives(n)));
+    return found;
+  }
+
+  private static void checkCall(List<Event> events, String story) {
+    List<EventType> types = events.stream().map(Event::type).toList();
+    assertThat(types.get(0)).as(story).isEqualTo(EventType.CALL_RECEIVED);
+    assertThat(Collections.frequency(types, EventType.CALL_RECEIVED)).as(story).isOne();
+    int ended =
+        Collections.frequency(types, EventType.CALL_ENDED)
+            + Collections.frequency(types, EventType.CALL_ABANDONED);
+    assertThat(ended).as(story).isOne();
+    assertThat(types.subList(types.size() - 2, types.size()))
+        .as(story)
+        .containsAnyOf(EventType.CALL_ENDED, EventType.CALL_ABANDONED)
+        .endsWith(EventType.CALL_CLOSED);
+    assertThat(Collections.frequency(types, EventType.CALL_CLOSED)).as(story).isOne();
+    checkOffers(events, story);
+    events.forEach(e -> checkDurations(e, story));
+  }
+
+  private static void checkOffers(List<Event> events, String story) {
+    List<String> open = new ArrayList<>();
+    for (Event event : events) {
+      if (event.detail() instanceof CallDetail.Allocated allocated) {
+        assertThat(open).as(story).doesNotContain(allocated.offer());
+        open.add(allocated.offer());
+      } else if (event.detail() instanceof CallDetail.Accepted accepted) {
+        assertThat(open.remove(accepted.offer())).as(story).isTrue();
+      } else if (event.detail() instanceof CallDetail.Rejected rejected) {
+        assertThat(open.remove(rejected.offer())).as(story).isTrue();
+      }
+    }
+    assertThat(open).as(story).isEmpty();
+  }
+
+  private static void checkDurations(Event event, String story) {
+    if (event.detail() instanceof CallDetail.Ended ended) {
+      assertThat(ended.talkMs() + ended.holdMs()).as(story).isLessThanOrEqualTo(ended.durationMs());
+      assertThat(ended.segments().stream().mapToLong(CallDetail.Segment::talkMs).sum())
+          .as(story)
+          .isEqualTo(ended.talkMs());
+      assertThat(ended.segments().stream().mapToLong(CallDetail.Segment::holdMs).sum())
+          .as(story)
+          .isEqualTo(ended.holdMs());
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package org.switchhook.telephony;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.AgentDetail;
+import org.switchhook.event.CallDetail;
+import org.switchhook.event.Detail;
+import org.switchhook.event.Event;
+import org.switchhook.telephony.signal.BridgeSignal;
+import org.switchhook.telephony.signal.BridgeSignal.Configured;
+import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ChannelSignal.Created;
+import org.switchhook.telephony.signal.ChannelSignal.EnteredBridge;
+import org.switchhook.telephony.signal.ChannelSignal.HangupRequested;
+import org.switchhook.telephony.signal.ChannelSignal.Held;
+import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.ChannelSignal.LeftBridge;
+import org.switchhook.telephony.signal.ChannelSignal.StateChanged;
+import org.switchhook.telephony.signal.ChannelSignal.Unheld;
+import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
+import org.switchhook.telephony.signal.DialSignal.Begun;
+import org.switchhook.telephony.signal.DialSignal.Ended;
+import org.switchhook.telephony.signal.Member;
+import org.switchhook.telephony.signal.MemberSignal;
+import org.switchhook.telephony.signal.OfferSignal.Called;
+import org.switchhook.telephony.signal.OfferSignal.Connected;
+import org.switchhook.telephony.signal.OfferSignal.RangNoAnswer;
+import org.switchhook.telephony.signal.QueueSignal.Abandoned;
+import org.switchhook.telephony.signal.QueueSignal.Joined;
+import org.switchhook.telephony.signal.QueueSignal.Left;
+import org.switchhook.telephony.signal.Signal;
+
+/**
+ * A call centre as a test plays it, in Asterisk's own events. Channels are named by their uniqueid:
+ * {@code c…} is a trunk's, {@code 1001.2} the second one of PJSIP/1001.
+ */
+final class Floor {
+
+  static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final Model model = new Model();
+  private final List<Event> events = new ArrayList<>();
+  private Instant now = START;
+
+  Floor() {
+    this(Map.of());
+  }
+
+  Floor(Map<String, Duration> wrapUps) {
+    fold(new Configured("bridge", START, "[0-9]{2,6}", "[*#].*", wrapUps));
+  }
+
+  Floor after(long ms) {
+    now = now.plusMillis(ms);
+    return this;
+  }
+
+  /** The PBX says nothing for so long. */
+  Floor silence(long ms) {
+    after(ms);
+    List<Tick> ticks = model.nextTicks();
+    while (!ticks.isEmpty() && !ticks.get(0).time().isAfter(now)) {
+      fold(ticks.get(0));
+      ticks = model.nextTicks();
+    }
+    return this;
+  }
+
+  Floor newchannel(String uniqueid) {
+    boolean rings = uniqueid.startsWith("c");
+    return fold(new Created("pbx1", now, channel(uniqueid, rings ? Channel.RING : Channel.DOWN)));
+  }
+
+  /** A phone that dials. */
+  Floor dials(String uniqueid) {
+    return fold(new Created("pbx1", now, channel(uniqueid, Channel.RING)));
+  }
+
+  Floor ringing(String uniqueid) {
+    return fold(new StateChanged("pbx1", now, channel(uniqueid, Channel.RINGING)));
+  }
+
+  Floor join(String uniqueid, String queue) {
+    return fold(new Joined("pbx1", now, up(uniqueid), queue, 1, 1));
+  }
+
+  Floor leave(String uniqueid, String queue) {
+    return fold(new Left("pbx1", now, up(uniqueid), queue));
+  }
+
+  Floor abandon(String uniqueid, String queue) {
+    return fold(new Abandoned("pbx1", now, up(uniqueid), queue, 1));
+  }
+
+  Floor status(String uniqueid, String value) {
+    return fold(new VariableSet("pbx1", now, up(uniqueid), "QUEUESTATUS", value));
+  }
+
+  Floor agentCalled(String caller, String called, String queue) {
+    return fold(
+        new Called("pbx1", now, up(caller), up(called), queue, iface(called), "Agent " + called));
+  }
+
+  Floor agentConnect(String caller, String called, String queue) {
+    return fold(
+        new Connected(
+            "pbx1", now, up(caller), up(called), queue, iface(called), "Agent " + called));
+  }
+
+  Floor ringNoAnswer(String caller, String called, String queue) {
+    return fold(
+        new RangNoAnswer(
+            "pbx1", now, up(caller), up(called), queue, iface(called), "Agent " + called));
+  }
+
+  Floor dialBegin(String caller, String called) {
+    return fold(new Begun("pbx1", now, up(caller), up(called), null));
+  }
+
+  Floor dialEnd(String caller, String called, String status) {
+    return fold(new Ended("pbx1", now, up(caller), up(called), status));
+  }
+
+  /** A queue rings a phone. */
+  Floor rings(String caller, String called, String queue) {
+    return newchannel(called)
+        .agentCalled(caller, called, queue)
+        .dialBegin(caller, called)
+        .ringing(called);
+  }
+
+  /** It is picked up and they talk. */
+  Floor answers(String caller, String called, String queue) {
+    return dialEnd(caller, called, "ANSWER")
+        .leave(caller, queue)
+        .agentConnect(caller, called, queue)
+        .enter(called)
+        .enter(caller);
+  }
+
+  Floor enter(String uniqueid) {
+    return fold(new EnteredBridge("pbx1", now, up(uniqueid), "bridge"));
+  }
+
+  Floor exit(String uniqueid) {
+    return fold(new LeftBridge("pbx1", now, up(uniqueid), "bridge"));
+  }
+
+  Floor hold(String uniqueid) {
+    return fold(new Held("pbx1", now, up(uniqueid)));
+  }
+
+  Floor unhold(String uniqueid) {
+    return fold(new Unheld("pbx1", now, up(uniqueid)));
+  }
+
+  Floor requestHangup(String uniqueid) {
+    return requestHangup(uniqueid, null);
+  }
+
+  Floor requestHangup(String uniqueid, @Nullable Integer cause) {
+    return fold(new HangupRequested("pbx1", now, up(uniqueid), cause));
+  }
+
+  Floor hangup(String uniqueid) {
+    return hangup(uniqueid, 16);
+  }
+
+  Floor hangup(String uniqueid, int cause) {
+    return fold(new HungUp("pbx1", now, up(uniqueid), cause, null));
+  }
+
+  Floor added(Member member) {
+    return fold(new MemberSignal.Added("pbx1", now, member));
+  }
+
+  Floor removed(Member member) {
+    return fold(new MemberSignal.Removed("pbx1", now, member));
+  }
+
+  Floor paused(Member member) {
+    return fold(new MemberSignal.PauseChanged("pbx1", now, member));
+  }
+
+  Floor listed(Member member) {
+    return fold(new MemberSignal.Listed("pbx1", now, member));
+  }
+
+  Floor connected() {
+    return fold(new BridgeSignal.Connected("pbx1", now, "9.0"));
+  }
+
+  private Floor fold(Signal signal) {
+    events.addAll(model.fold(signal, signal.time()));
+    return this;
+  }
+
+  static Member member(String number, String queue) {
+    return new Member(queue, "PJSIP/" + number, null, "Agent " + number, false, null, 0);
+  }
+
+  static Member on(Member member, @Nullable String reason) {
+    return new Member(
+        member.queue(),
+        member.iface(),
+        member.stateInterface(),
+        member.name(),
+        reason != null,
+        reason,
+        member.wrapUpSeconds());
+  }
+
+  private static Channel up(String uniqueid) {
+    return channel(uniqueid, Channel.UP);
+  }
+
+  private static Channel channel(String uniqueid, int state) {
+    boolean trunk = uniqueid.startsWith("c");
+    String name = trunk ? "PJSIP/trunk-" + uniqueid : iface(uniqueid) + "-" + uniqueid;
+    return new Channel(
+        name, uniqueid, uniqueid, state, trunk ? "541155" : null, null, null, "inbound", "7000");
+  }
+
+  private static String iface(String uniqueid) {
+    return "PJSIP/" + uniqueid.replaceAll("\\..*", "");
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  /** The one event with such a detail. */
+  <D extends Detail> D only(Class<D> type) {
+    List<D> found =
+        events.stream().map(Event::detail).filter(type::isInstance).map(type::cast).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found + " in " + events);
+    }
+    return found.get(0);
+  }
+
+  /** The events of a subject, in short: {@code received queued allocated(1001) …}. */
+  String story(String id) {
+    return events.stream()
+        .filter(e -> e.subject().id().equals(id))
+        .map(e -> e.type().wireName().replaceFirst("^[a-z]+\\.", "") + word(e))
+        .collect(Collectors.joining(" "));
+  }
+
+  String call(String uniqueid) {
+    return story("pbx1-" + uniqueid);
+  }
+
+  private static String word(Event event) {
+    Detail detail = event.detail();
+    if (detail instanceof CallDetail.Allocated || detail instanceof CallDetail.Accepted) {
+      return "(" + (event.agent() == null ? "?" : event.agent().number()) + ")";
+    }
+    if (detail instanceof CallDetail.Rejected rejected) {
+      return lower(rejected.outcome());
+    }
+    if (detail instanceof CallDetail.Ended ended) {
+      return lower(ended.endedBy());
+    }
+    if (detail instanceof CallDetail.Abandoned abandoned) {
+      return lower(abandoned.reason());
+    }
+    if (detail instanceof CallDetail.LeftQueue left) {
+      return lower(left.reason());
+    }
+    return detail instanceof AgentDetail agent ? "(" + word(agent) + ")" : "";
+  }
+
+  private static String word(AgentDetail detail) {
+    if (detail instanceof AgentDetail.LoggedIn in) {
+      return String.join(",", in.queues());
+    }
+    if (detail instanceof AgentDetail.LoggedOut out) {
+      return String.join(",", out.queues());
+    }
+    if (detail instanceof AgentDetail.QueuesChanged changed) {
+      return "+" + changed.added() + "-" + changed.removed();
+    }
+    if (detail instanceof AgentDetail.Paused paused) {
+      return paused.reason() + " " + paused.queues() + (paused.all() ? " all" : "");
+    }
+    AgentDetail.Unpaused unpaused = (AgentDetail.Unpaused) detail;
+    return unpaused.reason() + " " + unpaused.queues() + (unpaused.all() ? " all" : "");
+  }
+
+  private static String lower(Enum<?> word) {
+    return "(" + word.name().toLowerCase(Locale.ROOT) + ")";
+  }
+}

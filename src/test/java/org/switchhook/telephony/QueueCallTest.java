@@ -1,0 +1,170 @@
+package org.switchhook.telephony;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.switchhook.event.CallDetail;
+import org.switchhook.telephony.signal.Member;
+
+/** A queue's calls in ways that the recordings do not have. */
+class QueueCallTest {
+
+  private final Floor floor = new Floor();
+
+  private Floor caller(String uniqueid) {
+    return floor.newchannel(uniqueid).join(uniqueid, "sales").after(1000);
+  }
+
+  private void talking() {
+    caller("c1").rings("c1", "1001.1", "sales").after(2000).answers("c1", "1001.1", "sales");
+  }
+
+  private void callerGoes() {
+    floor.requestHangup("c1").exit("c1").exit("1001.1").hangup("c1").hangup("1001.1");
+  }
+
+  @Test
+  void twoCallersInOneQueueAreTwoStories() {
+    caller("c1");
+    caller("c2");
+    floor.rings("c1", "1001.1", "sales").rings("c2", "1002.1", "sales");
+    floor.answers("c2", "1002.1", "sales").answers("c1", "1001.1", "sales").after(5000);
+    callerGoes();
+    floor.requestHangup("1002.1").hangup("1002.1").hangup("c2");
+    assertThat(floor.call("c1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) ended(caller) closed");
+    assertThat(floor.call("c2"))
+        .isEqualTo("received queued allocated(1002) accepted(1002) ended(agent) closed");
+  }
+
+  @Test
+  void theSameAgentRungAgainWhileTheOldLegLingers() {
+    caller("c1").rings("c1", "1001.1", "sales").after(3000);
+    floor.dialEnd("c1", "1001.1", "NOANSWER").after(10).rings("c1", "1001.2", "sales");
+    floor.ringNoAnswer("c1", "1001.1", "sales").hangup("1001.1", 0).after(1000);
+    floor.answers("c1", "1001.2", "sales").after(1000).requestHangup("c1");
+    floor.hangup("c1").hangup("1001.2");
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) rejected(no_answer) allocated(1001) accepted(1001)"
+                + " ended(caller) closed");
+    assertThat(floor.only(CallDetail.Rejected.class).ringMs()).isEqualTo(3000);
+  }
+
+  @Test
+  void heldByTheCaller() {
+    talking();
+    floor.after(1000).hold("c1").after(700).unhold("c1").after(300);
+    callerGoes();
+    assertThat(floor.only(CallDetail.Held.class).by().number()).isEqualTo("541155");
+    assertThat(floor.only(CallDetail.Resumed.class).heldMs()).isEqualTo(700);
+    assertThat(floor.only(CallDetail.Ended.class).holdMs()).isEqualTo(700);
+    assertThat(floor.only(CallDetail.Ended.class).talkMs()).isEqualTo(1300);
+  }
+
+  @Test
+  void aHoldThatEndsInAHangupCounts() {
+    talking();
+    floor.after(1000).hold("1001.1").after(700);
+    callerGoes();
+    assertThat(floor.call("c1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) held ended(caller) closed");
+    CallDetail.Ended ended = floor.only(CallDetail.Ended.class);
+    assertThat(ended.holdMs()).isEqualTo(700);
+    assertThat(ended.segments().get(0).holdMs()).isEqualTo(700);
+  }
+
+  @Test
+  void bothHoldAndTheCallIsHeldUntilNeitherDoes() {
+    talking();
+    floor.after(100).hold("1001.1").after(100).hold("c1").hold("c1").after(100).unhold("1001.1");
+    floor.after(100).unhold("c1").unhold("c1").after(100);
+    callerGoes();
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) accepted(1001) held held resumed resumed"
+                + " ended(caller) closed");
+    assertThat(floor.only(CallDetail.Ended.class).holdMs()).isEqualTo(300);
+    assertThat(floor.only(CallDetail.Ended.class).talkMs()).isEqualTo(200);
+  }
+
+  @Test
+  void anUnholdWithoutAHoldIsNothing() {
+    talking();
+    floor.unhold("1001.1").unhold("c1");
+    callerGoes();
+    assertThat(floor.call("c1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) ended(caller) closed");
+  }
+
+  @Test
+  void theCallerHangsUpAsTheAgentAnswers() {
+    caller("c1").rings("c1", "1001.1", "sales").after(2000).dialEnd("c1", "1001.1", "ANSWER");
+    floor.requestHangup("c1").abandon("c1", "sales").leave("c1", "sales");
+    floor.hangup("1001.1").hangup("c1").silence(5000);
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) rejected(caller_abandoned) abandoned(caller_hangup)"
+                + " closed");
+  }
+
+  @Test
+  void whoeverIsHungUpBeforeTheConnectWasAnsweredElsewhere() {
+    caller("c1").rings("c1", "1001.1", "sales").rings("c1", "1002.1", "sales").after(2000);
+    // app_queue hangs up the others as soon as one has answered; AgentConnect comes later.
+    floor.dialEnd("c1", "1002.1", "ANSWER").dialEnd("c1", "1001.1", "CANCEL").hangup("1001.1", 26);
+    floor.leave("c1", "sales").agentConnect("c1", "1002.1", "sales").requestHangup("c1");
+    floor.hangup("c1").hangup("1002.1");
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) allocated(1002) rejected(answered_elsewhere)"
+                + " accepted(1002) ended(caller) closed");
+  }
+
+  @Test
+  void aPhoneThatCallsAQueueIsAnInternalCall() {
+    floor.dials("1009.1").join("1009.1", "sales").rings("1009.1", "1001.1", "sales");
+    floor.answers("1009.1", "1001.1", "sales").requestHangup("1001.1");
+    floor.hangup("1001.1").hangup("1009.1");
+    assertThat(floor.call("1009.1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) ended(callee) closed");
+  }
+
+  @Test
+  void aJoinThatWasMissedDoesNotStopTheRinging() {
+    floor.dials("1009.1").rings("1009.1", "1001.1", "sales");
+    floor.answers("1009.1", "1001.1", "sales").hangup("1001.1").hangup("1009.1");
+    assertThat(floor.call("1009.1"))
+        .isEqualTo("received allocated(1001) accepted(1001) ended(system) closed");
+  }
+
+  @Test
+  void aConnectWhoseRingingWasMissedIsStillAConnect() {
+    caller("c1").agentConnect("c1", "1001.1", "sales").after(1000);
+    callerGoes();
+    assertThat(floor.call("c1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) ended(caller) closed");
+  }
+
+  @Test
+  void theMembersOwnWrapUpDelaysTheClose() {
+    floor.added(new Member("sales", "PJSIP/1001", null, "Agent 1001", false, null, 5));
+    talking();
+    callerGoes();
+    assertThat(floor.silence(4999).call("c1")).endsWith("ended(caller)");
+    assertThat(floor.silence(1).call("c1")).endsWith("ended(caller) closed");
+    assertThat(floor.only(CallDetail.Closed.class).wrapUpMs()).isEqualTo(5000);
+  }
+
+  @Test
+  void theQueuesWrapUpComesDueWithASignalOfSomethingElse() {
+    Floor wrapped = new Floor(Map.of("sales", Duration.ofSeconds(3)));
+    wrapped.newchannel("c1").join("c1", "sales").rings("c1", "1001.1", "sales");
+    wrapped.answers("c1", "1001.1", "sales").requestHangup("c1").hangup("c1").hangup("1001.1");
+    wrapped.after(10_000).newchannel("c2");
+    assertThat(wrapped.call("c1")).endsWith("ended(caller) closed");
+    assertThat(wrapped.only(CallDetail.Closed.class).wrapUpMs()).isEqualTo(3000);
+  }
+}
