@@ -43,7 +43,7 @@ public final class Signals {
     try {
       return signal.getClass().getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("a signal is a record with its canonical constructor", e);
     }
   }
 
@@ -51,7 +51,7 @@ public final class Signals {
     try {
       return part.getAccessor().invoke(signal);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("a signal is a record with its canonical constructor", e);
     }
   }
 }
