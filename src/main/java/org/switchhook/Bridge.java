@@ -41,6 +41,7 @@ final class Bridge implements AutoCloseable {
   private static final int OTHER_CONNECTIONS = 4;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+  private static final Duration SAY = Duration.ofMillis(500);
   private static final Duration TELL_THE_REST = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(4);
 
@@ -119,9 +120,12 @@ final class Bridge implements AutoCloseable {
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
   }
 
+  /** What the bridge says of itself waits for no full disk. */
   private void say(Signal signal) {
     try {
-      journal.append(signal);
+      if (!journal.append(signal, SAY)) {
+        LOG.warn("the journal takes nothing now: {} is not told", signal);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -171,6 +171,8 @@ public final class Courier implements AutoCloseable {
   private void handle(Delivery delivery) {
     try {
       deliver(delivery);
+    } catch (RuntimeException e) {
+      LOG.error("delivery={} is left until its lease ends", delivery.id(), e);
     } finally {
       inFlight.remove(delivery.id());
       free.release();

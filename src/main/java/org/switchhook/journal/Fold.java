@@ -1,6 +1,7 @@
 package org.switchhook.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public final class Fold implements AutoCloseable {
   private static final int ENTRIES_A_SNAPSHOT = 20_000;
   private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_COMMIT = Duration.ofSeconds(1);
 
   private final Journal journal;
   private final Snapshots snapshots;
@@ -73,10 +75,12 @@ public final class Fold implements AutoCloseable {
       Optional<Long> known = untilTaken("asked for its position", events::committedPosition);
       if (known.isPresent()) {
         committed = known.get();
+        journal.checkHas(committed);
         fold(start);
       }
     } catch (IOException e) {
-      LOG.error("the journal cannot be read, nothing is told any more: {}", e.getMessage(), e);
+      // Nothing would be told any more; the thread's death is what says so to the process.
+      throw new UncheckedIOException("the journal cannot be read: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       LOG.warn("interrupted; what is not told yet is told at the next start");
     }
@@ -222,14 +226,20 @@ public final class Fold implements AutoCloseable {
     close();
   }
 
-  /** Stops after what is being handed on; the rest is told at the next start. */
+  /**
+   * Stops after what is being handed on; the rest is told at the next start. A database that hangs
+   * is left alone after a while: its transaction holds all of what it was given, or nothing.
+   */
   @Override
   public void close() {
     closing.countDown();
-    join(Duration.ZERO);
+    join(LAST_COMMIT);
+    if (thread.isAlive()) {
+      LOG.warn(
+          "the event log does not answer; what it may not have taken is told at the next start");
+    }
   }
 
-  /** Zero waits for ever, as {@link Thread#join(long)} does. */
   private void join(Duration atMost) {
     try {
       thread.join(atMost.toMillis());

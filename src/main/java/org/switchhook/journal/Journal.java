@@ -40,6 +40,8 @@ public final class Journal implements AutoCloseable {
   private final InstantSource clock;
   private final FileChannel lockFile;
   private final UUID id;
+  private final long found;
+  private final long segmentBytes;
   private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_AT_MOST);
   private final Object durability = new Object();
   private final Thread thread;
@@ -50,23 +52,35 @@ public final class Journal implements AutoCloseable {
 
   private record Waiting(Instant recordedAt, Signal signal) {}
 
-  private Journal(Path directory, InstantSource clock, FileChannel lockFile, JournalEnd end) {
+  private Journal(
+      Path directory,
+      InstantSource clock,
+      FileChannel lockFile,
+      JournalEnd end,
+      long segmentBytes) {
+    this.segmentBytes = segmentBytes;
     this.directory = directory;
     this.clock = clock;
     this.lockFile = lockFile;
     this.id = end.journal();
     this.writer = end.writer();
     this.next = end.next();
-    this.durable = next - 1;
+    this.found = next - 1;
+    this.durable = found;
     this.thread = new Thread(this::writeAll, "journal");
   }
 
   /**
    * Opens the journal of a directory, or begins one.
    *
-   * @throws IOException where the directory cannot be used, or another bridge uses it
+   * @throws IOException where the directory cannot be used, another bridge uses it, or entries that
+   *     were on disk before are not there any more
    */
   public static Journal open(Path directory, InstantSource clock) throws IOException {
+    return open(directory, clock, SEGMENT_BYTES);
+  }
+
+  static Journal open(Path directory, InstantSource clock, long segmentBytes) throws IOException {
     Files.createDirectories(directory);
     FileChannel lockFile =
         FileChannel.open(
@@ -78,12 +92,25 @@ public final class Journal implements AutoCloseable {
         throw new IOException(
             "another bridge uses the journal in " + directory + "; each needs its own directory");
       }
-      Journal journal = new Journal(directory, clock, lockFile, JournalEnd.find(directory));
+      JournalEnd end = JournalEnd.find(directory);
+      Journal journal = new Journal(directory, clock, lockFile, end, segmentBytes);
       journal.thread.start();
       return journal;
     } catch (IOException e) {
       lockFile.close();
       throw e;
+    }
+  }
+
+  /**
+   * Sees to it that what the event log holds was on this disk when it was opened.
+   *
+   * @throws IOException where it was not; then it cannot be opened again either, because what is
+   *     appended meanwhile would soon hide it
+   */
+  void checkHas(long committed) throws IOException {
+    if (committed > found) {
+      throw JournalEnd.refuse(directory, found, committed);
     }
   }
 
@@ -99,6 +126,16 @@ public final class Journal implements AutoCloseable {
   /** Names this journal; another one after its directory was lost has another. */
   public String id() {
     return id.toString();
+  }
+
+  /**
+   * Puts a signal at the end, if there is room for it in time.
+   *
+   * @return whether there was
+   */
+  public boolean append(Signal signal, Duration atMost) throws InterruptedException {
+    return waiting.offer(
+        new Waiting(clock.instant(), signal), atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -194,13 +231,12 @@ public final class Journal implements AutoCloseable {
 
   private boolean written(ByteBuffer bytes, boolean complained) {
     try {
-      if (writer.size() > SEGMENT_BYTES) {
+      if (writer.size() > segmentBytes) {
         SegmentWriter full = writer;
         writer = SegmentWriter.create(directory, id, next);
         full.close();
       }
       writer.append(bytes);
-      writer.force();
       return true;
     } catch (IOException e) {
       if (!complained) {

@@ -18,9 +18,41 @@ import org.slf4j.LoggerFactory;
 record JournalEnd(UUID journal, SegmentWriter writer, long next) {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalEnd.class);
+  private static final String REFUSED = "refused";
 
   /** A {@code kill -9} or a power cut leaves a torn record at the end; it is cut off. */
   static JournalEnd find(Path directory) throws IOException {
+    Path refused = directory.resolve(REFUSED);
+    if (Files.exists(refused)) {
+      throw new IOException(Files.readString(refused));
+    }
+    JournalEnd end = whole(directory);
+    long snapshot = new Snapshots(directory).newestPosition();
+    if (snapshot >= end.next) {
+      end.writer.close();
+      throw new IOException(incomplete(directory, end.next - 1, "its snapshot", snapshot));
+    }
+    return end;
+  }
+
+  /**
+   * An older copy that was put back would give positions that were given before, and what stands
+   * there be taken for told. It stays refused, or what is appended at each start would hide it.
+   */
+  static IOException refuse(Path directory, long last, long committed) throws IOException {
+    String why = incomplete(directory, last, "the event log", committed);
+    Files.writeString(directory.resolve(REFUSED), why);
+    return new IOException(why);
+  }
+
+  private static String incomplete(Path directory, long last, String who, long position) {
+    return ("the journal in %s ends at position %d, but %s has %d: signals are missing, as where an"
+            + " older copy was put back. Move all files of that directory away: a new journal goes"
+            + " on in the sequences of the event log")
+        .formatted(directory, last, who, position);
+  }
+
+  private static JournalEnd whole(Path directory) throws IOException {
     List<Path> segments = Journal.segments(directory);
     while (!segments.isEmpty()) {
       Path last = segments.get(segments.size() - 1);

@@ -28,7 +28,6 @@ final class SegmentWriter implements AutoCloseable {
     SegmentWriter writer = new SegmentWriter(channel, 0);
     try {
       writer.append(Segment.header(journal, base));
-      channel.force(true);
       Directories.force(directory);
       return writer;
     } catch (IOException e) {
@@ -44,22 +43,22 @@ final class SegmentWriter implements AutoCloseable {
     return new SegmentWriter(channel, end);
   }
 
-  /** Appends; where that fails, nothing of it stays. */
+  /**
+   * Appends and waits for the disk; where either fails, nothing of it stays. What an fsync refused
+   * must be written again: Linux takes such pages for clean.
+   */
   void append(ByteBuffer bytes) throws IOException {
     long before = end;
     try {
       while (bytes.hasRemaining()) {
         end += channel.write(bytes, end);
       }
+      channel.force(false);
     } catch (IOException e) {
       end = before;
       channel.truncate(before);
       throw e;
     }
-  }
-
-  void force() throws IOException {
-    channel.force(false);
   }
 
   long size() {

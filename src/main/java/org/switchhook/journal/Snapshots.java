@@ -30,6 +30,12 @@ public final class Snapshots {
     this.directory = directory;
   }
 
+  /** The position of the newest, readable or not; -1 where there is none. */
+  long newestPosition() throws IOException {
+    List<Path> files = newestFirst();
+    return files.isEmpty() ? -1 : position(files.get(0));
+  }
+
   /** The newest that can be read. */
   public Optional<Snapshot> newest() throws IOException {
     for (Path file : newestFirst()) {

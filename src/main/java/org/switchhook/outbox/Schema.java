@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
@@ -153,7 +154,11 @@ public final class Schema {
   }
 
   private Connection connect(String url) throws SQLException {
-    return DriverManager.getConnection(url, settings.username(), settings.password().reveal());
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.username());
+    properties.setProperty("password", settings.password().reveal());
+    properties.setProperty("connectTimeout", "3000");
+    return DriverManager.getConnection(url, properties);
   }
 
   private static String roles() {
@@ -170,7 +175,8 @@ public final class Schema {
         switch (trouble.getErrorCode()) {
           case WRONG_PASSWORD -> "check username and password";
           case NO_RIGHT_IN_DATABASE ->
-              "the user has no right there, or no default role: see sql/roles.sql";
+              "the user has no right there or no default role, see sql/roles.sql; a database that is"
+                  + " not there is made by `switchhook setup --username root --password`";
           case UNKNOWN_DATABASE -> "run `switchhook setup`";
           default -> "is MariaDB up, and url of [database] right?";
         };

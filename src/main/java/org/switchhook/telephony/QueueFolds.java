@@ -75,12 +75,16 @@ final class QueueFolds {
     }
   }
 
-  /** The caller left a queue a while ago and is still there. */
+  /**
+   * The caller left a queue a while ago and is still there. Who has hung up is there for as long as
+   * the dialplan's {@code h} extension runs, and goes nowhere.
+   */
   static void decideExit(Call call, Moment now) {
     QueueVisit visit = call.visit;
     if (visit != null
         && visit.leftAt != null
         && !visit.leftAt.plus(EXIT_SETTLES).isAfter(now.time())
+        && !call.callerHungUp
         && call.channels.contains(call.uniqueid)) {
       call.leaveQueue(now);
     }

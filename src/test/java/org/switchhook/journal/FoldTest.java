@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class FoldTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
   /** An event log that can be away, or take something without being able to say so. */
-  private static final class Log implements EventSink {
+  private static class Log implements EventSink {
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private final Map<Subject, Long> told = new HashMap<>();
     private volatile long position = -1;
@@ -149,6 +150,66 @@ class FoldTest {
       await(() -> log.events.stream().anyMatch(e -> "ahead".equals(e.pbx())));
     }
     assertThat(log.events).noneMatch(e -> "behind".equals(e.pbx()));
+  }
+
+  @Test
+  void aJournalThatIsOlderThanTheEventLogStopsTheBridge() throws Exception {
+    run(signals().subList(0, 100));
+    log.position = 200;
+    int told = log.events.size();
+    assertThat(deathOfTheFold()).hasMessageContaining("ends at position 99, but the event log has");
+    assertThat(log.events).hasSize(told);
+  }
+
+  @Test
+  void aJournalThatCannotBeReadStopsTheBridge() throws Exception {
+    run(signals().subList(0, 100));
+    Path segment = Journal.segments(directory).get(0);
+    java.nio.file.Files.move(segment, directory.resolve("00000000000000000150.journal"));
+    assertThat(deathOfTheFold()).hasMessageContaining("position 100 is not there any more");
+  }
+
+  private Throwable deathOfTheFold() throws Exception {
+    AtomicReference<Throwable> death = new AtomicReference<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> death.set(e));
+    try (Journal journal = open();
+        Fold fold = new Fold(journal, new Snapshots(directory), log, now::get)) {
+      fold.start();
+      journal.append(signals().get(0));
+      await(() -> death.get() != null);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    return java.util.Objects.requireNonNull(death.get());
+  }
+
+  @Test
+  void stopsInTimeThoughTheEventLogHangs() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Log hangs =
+        new Log() {
+          @Override
+          public synchronized void commit(long to, List<Event> given) {
+            hanging.countDown();
+            while (over.getCount() > 0) {
+              java.util.concurrent.locks.LockSupport.park(over);
+            }
+          }
+        };
+    try (Journal journal = open()) {
+      Fold fold = new Fold(journal, new Snapshots(directory), hangs, now::get);
+      fold.start();
+      journal.append(signals().get(0));
+      journal.append(new Heartbeat("test", NOW));
+      hanging.await();
+      long began = System.nanoTime();
+      fold.finish(Duration.ofMillis(300));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+    } finally {
+      over.countDown();
+    }
   }
 
   private void run(List<Signal> signals) throws Exception {

@@ -2,6 +2,7 @@ package org.switchhook.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchhook.Transcripts;
+import org.switchhook.telephony.Model;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.Signal;
 
@@ -109,6 +111,142 @@ class JournalTest {
         Journal other = Journal.open(directory.resolve("other"), InstantSource.fixed(NOW))) {
       assertThat(other.id()).isNotEqualTo(one.id());
     }
+  }
+
+  @Test
+  void rollsSegmentsIsReadAcrossThemAndForgetsWhatIsNotNeeded() throws Exception {
+    try (Journal journal = Journal.open(directory, InstantSource.fixed(NOW), 200)) {
+      appendEach(journal, 0, 50);
+      assertThat(Journal.segments(directory).size()).isGreaterThan(5);
+      assertThat(read(journal, -1, 50)).extracting(Entry::signal).isEqualTo(ticks(0, 50));
+      assertThat(read(journal, 30, 19)).extracting(Entry::signal).isEqualTo(ticks(31, 50));
+      journal.forgetUpTo(30);
+      assertThat(Segment.base(Journal.segments(directory).get(0))).isBetween(1L, 31L);
+    }
+    try (Journal journal = Journal.open(directory, InstantSource.fixed(NOW), 200)) {
+      appendEach(journal, 50, 60);
+      assertThat(read(journal, 30, 29)).extracting(Entry::signal).isEqualTo(ticks(31, 60));
+      assertThatThrownBy(() -> read(journal, -1, 1)).hasMessageContaining("not there any more");
+    }
+  }
+
+  @Test
+  void keepsTheOrderOfEachOfManyThreads() throws Exception {
+    int threads = 4;
+    int each = 500;
+    try (Journal journal = Journal.open(directory, InstantSource.fixed(NOW), 4_000)) {
+      List<Thread> all = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        String pbx = "pbx" + i;
+        all.add(new Thread(() -> appendAll(journal, pbx, each)));
+      }
+      all.forEach(Thread::start);
+      for (Thread thread : all) {
+        thread.join();
+      }
+      List<Entry> entries = read(journal, -1, threads * each);
+      for (int i = 0; i < threads; i++) {
+        String pbx = "pbx" + i;
+        assertThat(entries.stream().map(Entry::signal).filter(s -> s.pbx().equals(pbx)))
+            .extracting(s -> s.time().getEpochSecond() - NOW.getEpochSecond())
+            .isEqualTo(java.util.stream.LongStream.range(0, each).boxed().toList());
+      }
+    }
+  }
+
+  private static void appendAll(Journal journal, String pbx, int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        journal.append(new Tick(pbx, NOW.plusSeconds(i)));
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aFullDiskLosesNothing() throws Exception {
+    assumeTrue(isDone("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString()));
+    try {
+      Path filler = directory.resolve("filler");
+      try (Journal journal = open()) {
+        appendEach(journal, 0, 10);
+        fill(filler);
+        for (int i = 10; i < 500; i++) {
+          journal.append(tick(i));
+        }
+        assertThat(journal.awaitBehind(498, Duration.ofSeconds(1))).isFalse();
+        Files.delete(filler);
+        assertThat(journal.awaitBehind(498, PATIENCE)).isTrue();
+        assertThat(read(journal, -1, 500)).extracting(Entry::signal).isEqualTo(ticks(0, 500));
+      }
+      try (Journal journal = open()) {
+        assertThat(journal.durable()).isEqualTo(499);
+      }
+    } finally {
+      assertThat(isDone("umount", directory.toString())).isTrue();
+    }
+  }
+
+  @Test
+  void aSnapshotThatIsAheadMeansThatAnOlderCopyWasPutBack() throws Exception {
+    try (Journal journal = open()) {
+      journal.append(tick(0));
+      read(journal, -1, 1);
+    }
+    new Snapshots(directory).write(0, new Model());
+    open().close();
+    new Snapshots(directory).write(5, new Model());
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("ends at position 0, but its snapshot has 5: signals are missing");
+    }
+  }
+
+  @Test
+  void anEventLogThatIsAheadIsSeenAtTheNextStartToo() throws Exception {
+    try (Journal journal = open()) {
+      journal.checkHas(-1);
+      journal.append(tick(0));
+      assertThatThrownBy(() -> journal.checkHas(0)).hasMessageContaining("the event log has 0");
+    }
+    assertThatThrownBy(this::open).hasMessageContaining("Move all files of that directory away");
+  }
+
+  private static void fill(Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[4096]);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static boolean isDone(String... command) throws Exception {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false; // There is no such program here.
+    }
+  }
+
+  /** Each for itself, so that each may begin a segment. */
+  private static void appendEach(Journal journal, long from, long to) throws Exception {
+    for (long i = from; i < to; i++) {
+      journal.append(tick(i));
+      assertThat(journal.awaitBehind(i - 1, PATIENCE)).isTrue();
+    }
+  }
+
+  private static List<Signal> ticks(long from, long to) {
+    return java.util.stream.LongStream.range(from, to).mapToObj(i -> (Signal) tick(i)).toList();
   }
 
   private Journal open() throws IOException {

@@ -21,7 +21,7 @@ public final class AmiLink implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
-  private static final long CLOSE_MILLIS = 5_000;
+  private static final long CLOSE_MILLIS = 2_000;
 
   private final PbxSettings pbx;
   private final LinkTimes times;
