@@ -2,8 +2,8 @@ package org.switchhook.config;
 
 import static java.time.Duration.ZERO;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -18,6 +18,11 @@ public final class SettingsReader {
 
   private static final int AMI_PORT = 5038;
   private static final int AMI_TLS_PORT = 5039;
+
+  /**
+   * The kernel's word: getLocalHost() resolves the name too, and fails or waits where none does.
+   */
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private final Problems problems;
   private final SecretSource secrets;
@@ -90,8 +95,8 @@ public final class SettingsReader {
 
   private static String hostName(Section general) {
     try {
-      return Values.name(InetAddress.getLocalHost().getHostName());
-    } catch (UnknownHostException | IllegalArgumentException e) {
+      return Values.name(Files.readString(HOST_NAME).strip());
+    } catch (IOException | IllegalArgumentException e) {
       general.problem(general.line(), "the host's name is no name: write name = … in [general]");
       return "";
     }
