@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.switchhook.asterisk.ami.AmiLink;
 import org.switchhook.asterisk.ami.LinkTimes;
 import org.switchhook.config.Settings;
+import org.switchhook.config.Version;
 import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
 import org.switchhook.event.Event;

@@ -1,6 +1,7 @@
 package org.switchhook;
 
 import org.switchhook.config.SettingsException;
+import org.switchhook.config.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

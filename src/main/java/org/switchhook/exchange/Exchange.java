@@ -1,13 +1,10 @@
 package org.switchhook.exchange;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
@@ -20,6 +17,7 @@ import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.DeliverySettings;
+import org.switchhook.config.Version;
 
 /**
  * Sends one request and reads its answer, in the thread that asks. One call is one request on the
@@ -32,7 +30,7 @@ public final class Exchange implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final OkHttpClient client;
-  private final String userAgent = "Switchhook/" + version();
+  private final String userAgent = "Switchhook/" + Version.text();
 
   public Exchange(DeliverySettings settings) {
     this.client =
@@ -125,17 +123,5 @@ public final class Exchange implements AutoCloseable {
   /** A header or a line of log holds nothing that ends it, and OkHttp refuses what is not ASCII. */
   private static String ascii(@Nullable String text) {
     return text == null ? "" : text.replaceAll("[^\\x20-\\x7e]", "?");
-  }
-
-  private static String version() {
-    try (InputStream in = Exchange.class.getResourceAsStream("/version.properties")) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty("version", "unknown");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.switchhook;
+package org.switchhook.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** Which Switchhook this is. */
-final class Version {
+public final class Version {
 
   private Version() {}
 
   /** E.g. {@code 0.1.0}. */
-  static String text() {
+  public static String text() {
     try (InputStream in = Version.class.getResourceAsStream("/version.properties")) {
       Properties properties = new Properties();
       properties.load(in);
