@@ -32,6 +32,7 @@ public final class Schema {
   private static final int UNKNOWN_DATABASE = 1049;
   private static final int NO_RIGHT_IN_DATABASE = 1044;
   private static final int WRONG_PASSWORD = 1045;
+  private static final int NO_SUCH_LOGIN = 1698;
 
   private static final String AS_AN_OWNER =
       "run it as a user who owns the database, e.g. `switchhook setup --username root --password`";
@@ -174,6 +175,8 @@ public final class Schema {
     String advice =
         switch (trouble.getErrorCode()) {
           case WRONG_PASSWORD -> "check username and password";
+          case NO_SUCH_LOGIN ->
+              "check username and password (Debian's own root has none and logs in by socket alone)";
           case NO_RIGHT_IN_DATABASE ->
               "the user has no right there or no default role, see sql/roles.sql; a database that is"
                   + " not there is made by `switchhook setup --username root --password`";
