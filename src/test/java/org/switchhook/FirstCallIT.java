@@ -2,12 +2,14 @@ package org.switchhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,18 @@ import org.switchhook.pbx.Scenarios;
 class FirstCallIT {
 
   private static final String RNA = "/rna";
+  private static final Pattern LOG_LINE =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z (INFO|WARN|ERROR) +\\[");
+
+  /** Whatever a caller calls himself is data, here and at the receiver. */
+  private static final List<String> NAMES =
+      List.of(
+          "Zoë \"x\"} {event}%0d%0aX-Evil: 1 <b>",
+          "\"},\"type\":\"call.closed\",\"x\":{\"",
+          "'; DROP TABLE webhooks; -- {call} [contact:phone]",
+          "${SHELL(id)} $[1+1] ${HASH} #{1} {{7*7}}",
+          "C:\\r\\n\\u0022\\",
+          "2026-11-22T00:00:00.000Z ERROR [main] Forged: \u2028\u0085\u202e\ud83d\ude00");
 
   private static Premises premises;
   private static CallCentre centre;
@@ -35,8 +49,12 @@ class FirstCallIT {
 
   @AfterAll
   static void close() throws IOException {
-    centre.close();
-    premises.close();
+    try {
+      premises.assertNoSecretIsTold();
+    } finally {
+      centre.close();
+      premises.close();
+    }
   }
 
   @Test
@@ -69,17 +87,48 @@ class FirstCallIT {
         .containsExactly(ucontact(story.get(3)));
   }
 
+  @Test
+  void aNameArrivesAsTheCallerSetIt() {
+    BridgeProcess bridge = premises.bridge();
+    bridge.awaitConnected();
+    NAMES.forEach(FirstCallIT::assertArrives);
+    bridge.stop();
+
+    assertThat(bridge.log().lines()).allMatch(line -> LOG_LINE.matcher(line).lookingAt());
+  }
+
+  private static void assertArrives(String name) {
+    centre.forget();
+    String quoted = '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    centre.driver().originate("Local/hold@caller", "inbound", "7000", quoted + " <00541155>");
+    String call = centre.driver().await("QueueCallerJoin").get("Uniqueid");
+    centre.clear();
+    premises.inbox().await(Premises.ALL, call, "call.closed");
+
+    assertThat(premises.inbox().story(Premises.ALL, call))
+        .hasSizeGreaterThan(2)
+        .allSatisfy(
+            posted -> {
+              JsonNode from = posted.json().path("call").path("from");
+              assertThat(from.path("name").asText()).isEqualTo(name);
+              assertThat(from.path("number").asText()).isEqualTo("00541155");
+            });
+  }
+
+  @Test
+  void aWrongSecretIsSaidAndNotShown() {
+    BridgeProcess bridge = premises.bridgeWith("not-the-secret", "not-the-password");
+    bridge.awaitSaid("login of the manager user switchhook refused");
+    bridge.awaitSaid("is away; signals wait on disk");
+    bridge.stop();
+
+    assertThat(bridge.log()).doesNotContain("not-the-secret", "not-the-password");
+  }
+
   private static boolean isInForce() {
-    return premises
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT COUNT(*) FROM webhook_status JOIN webhooks ON id = webhook_id"
-                                + " WHERE event = 'AgentRingNoAnswer' AND state = 'ok'")
-                        .mapTo(Integer.class)
-                        .one())
+    return premises.count(
+            "SELECT COUNT(*) FROM webhook_status JOIN webhooks ON id = webhook_id"
+                + " WHERE event = 'AgentRingNoAnswer' AND state = 'ok'")
         == 1;
   }
 

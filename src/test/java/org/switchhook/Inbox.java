@@ -63,6 +63,11 @@ final class Inbox implements AutoCloseable {
     release.countDown();
   }
 
+  /** What came until now counts no more. */
+  synchronized void forget() {
+    posts.clear();
+  }
+
   /** All that came to a path until now. */
   synchronized List<Posted> at(String path) {
     return posts.stream().filter(posted -> posted.path().equals(path)).toList();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Premises implements AutoCloseable {
 
   static final String ALL = "/all";
   private static final String PASSWORD = "the-password-of-the-database";
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   /** Beside the roles: a login for the bridge, and a row that hears all. */
   private static final String AS_THE_README_SAYS =
@@ -90,6 +92,7 @@ final class Premises implements AutoCloseable {
     Path conf = directory.resolve(name + ".conf");
     try {
       Files.writeString(conf, settings(secret, password) + String.join("\n", further) + "\n");
+      Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,20 +108,22 @@ final class Premises implements AutoCloseable {
 
   /** Waits until an event of a call is in the database. */
   void awaitTold(String call, String type) {
+    String told =
+        "SELECT COUNT(*) FROM events WHERE subject = '%s' AND type = '%s'".formatted(call, type);
+    Await.until(type + " of " + call + " in the table events", DEADLINE, () -> count(told) == 1);
+  }
+
+  /** Waits until nothing is left to deliver, and nothing has become a dead letter. */
+  void awaitDelivered() {
     Await.until(
-        type + " of " + call + " in the table events",
-        Duration.ofSeconds(20),
-        () ->
-            jdbi()
-                .withHandle(
-                    handle ->
-                        handle
-                            .createQuery("SELECT 1 FROM events WHERE subject = ? AND type = ?")
-                            .bind(0, call)
-                            .bind(1, type)
-                            .mapTo(Integer.class)
-                            .findOne())
-                .isPresent());
+        "all is delivered",
+        DEADLINE,
+        () -> count("SELECT COUNT(*) FROM deliveries WHERE state <> 'delivered'") == 0);
+  }
+
+  /** The number that a query gives. */
+  long count(String query) {
+    return jdbi().withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
   }
 
   private String settings(String secret, String password) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,10 +131,7 @@ public final class Fold implements AutoCloseable {
     }
     List<Event> told = new ArrayList<>();
     for (Entry entry : entries) {
-      List<Event> following = fold(model, entry);
-      if (entry.position() > committed) {
-        told.addAll(following);
-      }
+      fold(model, entry, entry.position() > committed ? told::add : known -> {});
     }
     long position = entries.get(entries.size() - 1).position();
     if (!told.isEmpty() && !isTaken(position, told)) {
@@ -143,18 +141,17 @@ public final class Fold implements AutoCloseable {
     return true;
   }
 
-  private List<Event> fold(Model model, Entry entry) {
+  private void fold(Model model, Entry entry, Consumer<Event> out) {
     Signal signal = entry.signal();
     if (signal.isByPbxClock() && !(signal instanceof Tick)) {
       heard.merge(
           signal.pbx(), new Heard(signal.time(), entry.recordedAt()), (a, b) -> a.orLater(b));
     }
     try {
-      return model.fold(signal, entry.recordedAt());
+      model.fold(signal, entry.recordedAt(), out);
     } catch (RuntimeException e) {
       // One signal that the model cannot take must not end all that come behind it.
       LOG.error("position {}: {} is left out", entry.position(), signal, e);
-      return List.of();
     }
   }
 

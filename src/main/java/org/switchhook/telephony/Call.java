@@ -40,6 +40,10 @@ final class Call {
   private @Nullable String queue;
   private @Nullable QueueRef leftQueue;
   private @Nullable QueueExit exit;
+
+  /** Nobody was rung since it left that queue. */
+  private boolean exitWasLast;
+
   private int offersMade;
 
   /** The channels that are up. */
@@ -118,12 +122,14 @@ final class Call {
     visit = null;
     leftQueue = stay.ref();
     exit = stay.exit();
+    exitWasLast = true;
     long waitMs = stay.leftAt.toEpochMilli() - stay.joinedAt.toEpochMilli();
     tell(now, CALL_LEFT_QUEUE, null, new CallDetail.LeftQueue(stay.ref(), exit, waitMs));
   }
 
   Offer offer(Moment now, Party party, String channel, @Nullable String fromQueue) {
     offersMade++;
+    exitWasLast = false;
     Offer offer = new Offer(story.id() + "#" + offersMade, channel, party, fromQueue, now.time());
     offers.add(offer);
     tell(
@@ -249,7 +255,7 @@ final class Call {
     QueueVisit stay = visit;
     Instant waitedFrom = stay == null ? startedAt : stay.joinedAt;
     Instant waitedTo = stay == null || stay.leftAt == null ? now.time() : stay.leftAt;
-    CallDetail.AbandonReason reason = Abandonment.reason(this, exit);
+    CallDetail.AbandonReason reason = Abandonment.reason(this, exitWasLast ? exit : null);
     return new CallDetail.Abandoned(
         reason,
         Abandonment.queueExit(this, exit),

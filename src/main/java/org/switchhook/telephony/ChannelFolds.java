@@ -1,7 +1,6 @@
 package org.switchhook.telephony;
 
 import org.switchhook.event.CallDetail.Cause;
-import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.Created;
@@ -33,15 +32,15 @@ final class ChannelFolds {
   /** A channel that rings the PBX begins a call; one that is called joins when its dial begins. */
   private static void created(Pbx pbx, Created signal, Moment now) {
     Line line = pbx.line(signal.channel(), now);
+    line.outgoing |= signal.channel().state() == Channel.DOWN;
     String exten = signal.channel().exten();
     // The far half of a Local channel rings the dialplan too, on behalf of its near half.
     boolean calls = signal.channel().state() == Channel.RING && !line.endpoint().isLocal();
     if (!calls || line.call != null || (exten != null && now.site().ignores(exten))) {
       return;
     }
-    boolean fromTrunk = pbx.party(line, now).isOutside();
-    Call call = pbx.begin(line, fromTrunk ? Initiation.INBOUND : Initiation.DIALLED, now);
-    if (fromTrunk) {
+    Call call = pbx.begin(line, now);
+    if (call.caller().isOutside()) {
       call.receive(now, Direction.INBOUND);
     }
   }

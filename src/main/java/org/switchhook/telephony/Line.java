@@ -16,6 +16,9 @@ final class Line {
   /** The ring attempt that it is the called channel of. */
   @Nullable String offer;
 
+  /** Asterisk made it to call somebody: a leg of a call, or originated. */
+  boolean outgoing;
+
   /** Its phone rang: tells a refusal from a busy line. */
   boolean rang;
 

@@ -45,29 +45,36 @@ public final class Model {
     return model;
   }
 
+  /** Folds one signal and gives all that follows. */
+  public List<Event> fold(Signal signal, Instant recordedAt) {
+    List<Event> events = new ArrayList<>();
+    fold(signal, recordedAt, events::add);
+    return events;
+  }
+
   /**
    * Folds one signal.
    *
    * @param recordedAt when it was put on disk
+   * @param out takes the events one by one: what was told before a failure has its number, and has
+   *     to be told to all
    * @throws IllegalStateException where no {@link Configured} was folded before
    */
-  public List<Event> fold(Signal signal, Instant recordedAt) {
-    List<Event> events = new ArrayList<>();
+  public void fold(Signal signal, Instant recordedAt, Consumer<Event> out) {
     if (signal instanceof Configured settings) {
       configured = settings;
       site = null;
     } else if (signal instanceof Heartbeat heartbeat) {
-      tellOfBridge(heartbeat, recordedAt, BRIDGE_HEARTBEAT, heartbeat(), events::add);
+      tellOfBridge(heartbeat, recordedAt, BRIDGE_HEARTBEAT, heartbeat(), out);
     } else if (signal instanceof Stopping stopping) {
-      tellOfBridge(stopping, recordedAt, BRIDGE_STOPPING, new BridgeDetail.Stopping(), events::add);
+      tellOfBridge(stopping, recordedAt, BRIDGE_STOPPING, new BridgeDetail.Stopping(), out);
     } else {
-      pbx(signal.pbx()).fold(signal, site(), recordedAt, events::add);
+      pbx(signal.pbx()).fold(signal, site(), recordedAt, out);
       if (signal instanceof Connected connected) {
         BridgeDetail detail = new BridgeDetail.Connected(connected.version());
-        tellOfBridge(connected, recordedAt, BRIDGE_CONNECTED, detail, events::add);
+        tellOfBridge(connected, recordedAt, BRIDGE_CONNECTED, detail, out);
       }
     }
-    return events;
   }
 
   /** The next time at which something is to be decided without a signal, of each PBX that has. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail.Cause;
-import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
@@ -62,7 +61,7 @@ final class OfferFolds {
     if (known == null && from.endpoint().isLocal()) {
       return;
     }
-    Call call = known == null ? pbx.begin(from, Initiation.ORIGINATE, now) : known;
+    Call call = known == null ? pbx.begin(from, now) : known;
     Party party = pbx.party(to, now);
     call.receive(now, direction(call, party));
     call.leaveQueue(now);

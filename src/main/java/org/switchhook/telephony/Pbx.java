@@ -122,16 +122,14 @@ final class Pbx {
   }
 
   /** A call enters on {@code line}. */
-  Call begin(Line line, Initiation initiation, Moment now) {
+  Call begin(Line line, Moment now) {
     String uniqueid = line.uniqueid();
+    Party caller = party(line, now);
+    Initiation dialledIn = caller.isOutside() ? Initiation.INBOUND : Initiation.DIALLED;
+    Initiation initiation = line.outgoing ? Initiation.ORIGINATE : dialledIn;
     String id = HAS_SYSTEM_NAME.matcher(uniqueid).matches() ? uniqueid : name + "-" + uniqueid;
     Call call =
-        new Call(
-            story(Subject.Kind.CALL, id),
-            party(line, now),
-            initiation,
-            line.channel,
-            line.createdAt);
+        new Call(story(Subject.Kind.CALL, id), caller, initiation, line.channel, line.createdAt);
     calls.put(uniqueid, call);
     join(line, call);
     return call;

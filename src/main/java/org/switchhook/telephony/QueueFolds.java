@@ -2,7 +2,6 @@ package org.switchhook.telephony;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
 import org.switchhook.telephony.signal.QueueSignal;
@@ -29,7 +28,7 @@ final class QueueFolds {
   private static void joined(Pbx pbx, Joined signal, Moment now) {
     Line line = pbx.line(signal.channel(), now);
     Call known = pbx.callOf(line);
-    Call call = known == null ? pbx.begin(line, Initiation.ORIGINATE, now) : known;
+    Call call = known == null ? pbx.begin(line, now) : known;
     boolean fromTrunk = call.caller().isOutside();
     call.receive(now, fromTrunk ? Direction.INBOUND : Direction.INTERNAL);
     call.joinQueue(now, signal.queue(), signal.position(), signal.count());

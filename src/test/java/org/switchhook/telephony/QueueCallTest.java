@@ -175,4 +175,24 @@ class QueueCallTest {
     assertThat(wrapped.call("c1")).endsWith("ended(caller) closed");
     assertThat(wrapped.only(CallDetail.Closed.class).wrapUpMs()).isEqualTo(3000);
   }
+
+  @Test
+  void afterTheQueueTheLastAttemptSaysWhyNobodyAnswered() {
+    caller("c1").abandon("c1", "sales").leave("c1", "sales").status("c1", "TIMEOUT").after(10);
+    floor.dialBegin("c1", "1002.1").ringing("1002.1").after(5000);
+    floor.dialEnd("c1", "1002.1", "NOANSWER").hangup("1002.1", 0).hangup("c1");
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued left_queue(timeout) allocated(1002) rejected(no_answer)"
+                + " abandoned(no_answer) closed");
+    assertThat(floor.only(CallDetail.Abandoned.class).queueExit())
+        .isEqualTo(CallDetail.QueueExit.TIMEOUT);
+  }
+
+  @Test
+  void aCallerWhoCameUnseenWasNotOriginated() {
+    floor.join("c1", "sales").after(1000);
+    assertThat(floor.only(CallDetail.Received.class).initiation())
+        .isEqualTo(CallDetail.Initiation.INBOUND);
+  }
 }
