@@ -35,7 +35,7 @@ public final class Schema {
   private static final int NO_SUCH_LOGIN = 1698;
 
   private static final String AS_AN_OWNER =
-      "run it as a user who owns the database, e.g. `switchhook setup --username root --password`";
+      "run it as a user who owns the database, `switchhook setup --username OWNER --password`";
 
   private final DatabaseSettings settings;
   private final String server;
@@ -179,7 +179,7 @@ public final class Schema {
               "check username and password (Debian's own root has none and logs in by socket alone)";
           case NO_RIGHT_IN_DATABASE ->
               "the user has no right there or no default role, see sql/roles.sql; a database that is"
-                  + " not there is made by `switchhook setup --username root --password`";
+                  + " not there is made by `switchhook setup --username OWNER --password`";
           case UNKNOWN_DATABASE -> "run `switchhook setup`";
           default -> "is MariaDB up, and url of [database] right?";
         };
