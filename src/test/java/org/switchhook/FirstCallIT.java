@@ -120,7 +120,7 @@ class FirstCallIT {
     BridgeProcess bridge = premises.bridgeWith("not-the-secret", "not-the-password");
     bridge.awaitSaid("login of the manager user switchhook refused");
     bridge.awaitSaid("is away; signals wait on disk");
-    bridge.stop();
+    assertThat(bridge.stop()).isLessThan(Duration.ofSeconds(10));
 
     assertThat(bridge.log()).doesNotContain("not-the-secret", "not-the-password");
   }

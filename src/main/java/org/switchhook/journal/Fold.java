@@ -169,7 +169,8 @@ public final class Fold implements AutoCloseable {
   private <T> Optional<T> untilTaken(String what, Supplier<T> question)
       throws InterruptedException {
     boolean complained = false;
-    do {
+    boolean closed = closing.getCount() == 0;
+    while (!closed) {
       try {
         T answer = question.get();
         if (complained) {
@@ -181,8 +182,9 @@ public final class Fold implements AutoCloseable {
           LOG.warn("the event log, {}, is away; signals wait on disk: {}", what, e.getMessage());
         }
         complained = true;
+        closed = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
       }
-    } while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+    }
     return Optional.empty();
   }
 

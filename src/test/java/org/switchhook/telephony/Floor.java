@@ -260,8 +260,11 @@ final class Floor {
 
   private static String word(Event event) {
     Detail detail = event.detail();
-    if (detail instanceof CallDetail.Allocated || detail instanceof CallDetail.Accepted) {
-      return "(" + (event.agent() == null ? "?" : event.agent().number()) + ")";
+    if (detail instanceof CallDetail.Allocated allocated) {
+      return "(" + who(event, allocated.extension()) + ")";
+    }
+    if (detail instanceof CallDetail.Accepted accepted) {
+      return "(" + who(event, accepted.extension()) + ")";
     }
     if (detail instanceof CallDetail.Rejected rejected) {
       return lower(rejected.outcome());
@@ -276,6 +279,10 @@ final class Floor {
       return lower(left.reason());
     }
     return detail instanceof AgentDetail agent ? "(" + word(agent) + ")" : "";
+  }
+
+  private static @Nullable String who(Event event, @Nullable String extension) {
+    return event.agent() == null ? extension : event.agent().number();
   }
 
   private static String word(AgentDetail detail) {
