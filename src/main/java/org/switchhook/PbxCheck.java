@@ -64,7 +64,9 @@ final class PbxCheck {
       findings.ok(what);
       return socket.isConnected();
     } catch (SSLException e) {
-      findings.todo(what, said(e) + "; check host, ca_file and the certificate of Asterisk");
+      findings.todo(what, said(e) + "; check host, port, ca_file and the certificate of Asterisk");
+    } catch (UnknownHostException e) {
+      findings.todo(what, "no such host; check host");
     } catch (IOException e) {
       findings.todo(what, said(e) + "; is Asterisk up, with enabled = yes in manager.conf?");
     }
@@ -173,9 +175,6 @@ final class PbxCheck {
   }
 
   private static String said(IOException trouble) {
-    if (trouble instanceof UnknownHostException) {
-      return "no such host";
-    }
     String message = trouble.getMessage();
     return message == null ? trouble.toString() : message;
   }

@@ -2,6 +2,7 @@ package org.switchhook.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,15 +54,20 @@ final class ConfFile extends ConfigFileReader {
       problems.add(0, "there is no such file: give the right one with -c FILE");
     } catch (CharacterCodingException e) {
       problems.add(0, "is not UTF-8: save it as UTF-8");
+    } catch (AccessDeniedException e) {
+      problems.add(0, "this user may not read it: run it as root or as switchhook");
     } catch (IOException e) {
-      problems.add(0, "cannot be read (" + e + "): check who may read it");
+      problems.add(0, "cannot be read (" + e + ")");
     }
     return List.of();
   }
 
   /** Whether asterisk-java's reader will come to the end of it with nothing left out. */
   private boolean isReadable() {
-    if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
+    if (lines.isEmpty()) {
+      return false;
+    }
+    if (lines.get(0).startsWith("\uFEFF")) {
       problems.add(1, "the file begins with a byte order mark: save it as UTF-8 without one");
       return false;
     }

@@ -19,7 +19,11 @@ final class Values {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,255}");
+
+  /** An IPv6 address has two colons at least: one alone stands before a port. */
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9_.-]{1,255}|\\[?[0-9A-Fa-f.]*(:[0-9A-Fa-f.]*){2,8}\\]?");
+
   private static final Pattern JDBC_URL =
       Pattern.compile("jdbc:mariadb:([a-z]+:)?//[^\\s/?]+/[^\\s/?]+(\\?\\S*)?");
   private static final Pattern LOGIN_IN_URL =
@@ -40,7 +44,7 @@ final class Values {
   }
 
   static String host(String value) {
-    return matching(HOST, value, "write a host name or an address, without a port");
+    return matching(HOST, value, "write a host name or an address; a port has a key of its own");
   }
 
   static Function<String, Integer> number(int least, int most) {

@@ -210,6 +210,11 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   private String log() {
     try {
       List<String> lines = Files.readAllLines(directory.resolve("log"));
+      for (String line : lines) {
+        if (line.contains("error while loading shared libraries")) {
+          return line + "\nIt needs these of Debian: libcrypt1 libgcc-s1 libstdc++6 libsystemd0";
+        }
+      }
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     } catch (IOException e) {
       return "(no log: " + e.getMessage() + ")";

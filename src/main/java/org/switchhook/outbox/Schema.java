@@ -32,9 +32,10 @@ public final class Schema {
   private static final int UNKNOWN_DATABASE = 1049;
   private static final int NO_RIGHT_IN_DATABASE = 1044;
   private static final int WRONG_PASSWORD = 1045;
+  private static final int NO_SUCH_LOGIN = 1698;
 
   private static final String AS_AN_OWNER =
-      "run it as a user who owns the database, e.g. `switchhook setup --username root --password`";
+      "run it as a user who owns the database, `switchhook setup --username OWNER --password`";
 
   private final DatabaseSettings settings;
   private final String server;
@@ -174,9 +175,11 @@ public final class Schema {
     String advice =
         switch (trouble.getErrorCode()) {
           case WRONG_PASSWORD -> "check username and password";
+          case NO_SUCH_LOGIN ->
+              "check username and password (Debian's own root has none and logs in by socket alone)";
           case NO_RIGHT_IN_DATABASE ->
               "the user has no right there or no default role, see sql/roles.sql; a database that is"
-                  + " not there is made by `switchhook setup --username root --password`";
+                  + " not there is made by `switchhook setup --username OWNER --password`";
           case UNKNOWN_DATABASE -> "run `switchhook setup`";
           default -> "is MariaDB up, and url of [database] right?";
         };

@@ -48,6 +48,14 @@ public record Webhook(long id, String name, List<EventName> events, String url, 
     return "webhook " + id;
   }
 
+  /** One that is a number, and none such, would fail each attempt. */
+  private static void requirePort(URI uri) {
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw new IllegalArgumentException(
+          "url: the port " + uri.getPort() + " is none; write one from 1 to 65535");
+    }
+  }
+
   private static String address(String url) {
     if (url.length() > LONGEST_URL) {
       throw new IllegalArgumentException(
@@ -57,6 +65,7 @@ public record Webhook(long id, String name, List<EventName> events, String url, 
       URI uri = new URI(url);
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
       if ((http || "https".equalsIgnoreCase(uri.getScheme())) && uri.getRawAuthority() != null) {
+        requirePort(uri);
         return url;
       }
       throw new IllegalArgumentException("url: write http:// or https:// and a host");

@@ -218,7 +218,16 @@ class SettingsReaderTest {
 
     assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("is not UTF-8");
+        .hasMessage(file + ": is not UTF-8: save it as UTF-8");
+  }
+
+  @Test
+  void aPortBehindTheHostIsRefused() throws Exception {
+    assertThat(problems(SMALLEST.replace("192.0.2.1", "192.0.2.1:5038")))
+        .contains(
+            ":5: host = 192.0.2.1:5038: write a host name or an address; a port has a key of its"
+                + " own");
+    assertThat(read(SMALLEST.replace("192.0.2.1", "::1")).pbxs().get(0).host()).isEqualTo("::1");
   }
 
   @Test

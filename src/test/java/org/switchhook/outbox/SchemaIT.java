@@ -120,7 +120,7 @@ class SchemaIT {
       assertThatIllegalStateException()
           .isThrownBy(schema::setup)
           .withMessageStartingWith("cannot make the tables in " + database.name() + ": error 1142")
-          .withMessageEndingWith("`switchhook setup --username root --password`")
+          .withMessageEndingWith("`switchhook setup --username OWNER --password`")
           .withMessageNotContaining("\n");
     }
   }

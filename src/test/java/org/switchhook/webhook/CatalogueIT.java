@@ -88,6 +88,7 @@ class CatalogueIT {
       handle.execute("UPDATE webhooks SET event = 'Nope', url = 'http://x' WHERE id = 2");
       handle.execute("UPDATE webhooks SET format = 'xml', url = 'http://x' WHERE id = 4");
       handle.execute("UPDATE webhooks SET url = 'http://x y' WHERE id = 5");
+      handle.execute("UPDATE webhooks SET url = 'http://x:65536/' WHERE id = 6");
     }
     catalogue.refresh();
 
@@ -100,7 +101,7 @@ class CatalogueIT {
             "3 ok ",
             "4 quarantined format 'xml' is unknown; write ucontact, standard or ''",
             "5 quarantined url: Illegal character in authority at character 8",
-            "6 off url is empty");
+            "6 quarantined url: the port 65536 is none; write one from 1 to 65535");
 
     database.execute("UPDATE webhooks SET url = 'https://better' WHERE id = 1");
     catalogue.refresh();
