@@ -1,6 +1,9 @@
 package org.switchhook.telephony;
 
+import java.time.Duration;
+import java.util.List;
 import org.switchhook.event.CallDetail.Cause;
+import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.Created;
@@ -14,6 +17,9 @@ import org.switchhook.telephony.signal.ChannelSignal.Unheld;
 
 /** What a channel's life means for its call. */
 final class ChannelFolds {
+
+  /** A rung phone's hangup is some milliseconds behind the caller's. */
+  private static final Duration RUNG_GO = Duration.ofSeconds(2);
 
   private ChannelFolds() {}
 
@@ -147,6 +153,28 @@ final class ChannelFolds {
     call.channels.remove(line.uniqueid());
     if (call.channels.isEmpty()) {
       end(pbx, call, now);
+    } else if (isCaller) {
+      now.decideBy(now.time().plus(RUNG_GO), Deadline.What.RUNG, call.uniqueid);
+    }
+  }
+
+  /**
+   * Dial() and Queue() hang up whom they ring as soon as the caller is gone. A rung channel that is
+   * still here ended while nobody listened; how, is not known.
+   */
+  static void forgetRung(Pbx pbx, Call call, Moment now) {
+    if (call.channels.isEmpty() || call.channels.contains(call.uniqueid)) {
+      return;
+    }
+    List.copyOf(call.offers).forEach(offer -> call.reject(now, offer, Outcome.WITHDRAWN));
+    for (String channel : List.copyOf(call.channels)) {
+      if (call.conversation.of(channel) == null) {
+        pbx.lines.remove(channel);
+        call.channels.remove(channel);
+      }
+    }
+    if (call.channels.isEmpty()) {
+      end(pbx, call, now);
     }
   }
 
@@ -154,8 +182,7 @@ final class ChannelFolds {
     // A phone's call that never dialled anybody and joined no queue stayed inside.
     call.receive(now, Direction.INTERNAL);
     Talk last = call.conversation.last();
-    java.time.Duration wrapUp =
-        last == null ? java.time.Duration.ZERO : pbx.wrapUp(last, now.site());
+    Duration wrapUp = last == null ? Duration.ZERO : pbx.wrapUp(last, now.site());
     call.end(now, wrapUp);
     if (wrapUp.isZero()) {
       pbx.calls.remove(call.uniqueid);

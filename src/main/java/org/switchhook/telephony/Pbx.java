@@ -78,6 +78,7 @@ final class Pbx {
     switch (due.what()) {
       case QUEUE_EXIT -> callAt(due.subject()).ifPresent(c -> QueueFolds.decideExit(c, now));
       case OFFER -> callAt(due.subject()).ifPresent(c -> OfferFolds.settleStopped(this, c, now));
+      case RUNG -> callAt(due.subject()).ifPresent(c -> ChannelFolds.forgetRung(this, c, now));
       case WRAP_UP -> callAt(due.subject()).ifPresent(c -> close(c, now));
       case PAUSE -> {
         Agent agent = agents.get(due.subject());

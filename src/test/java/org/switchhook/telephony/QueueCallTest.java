@@ -195,4 +195,13 @@ class QueueCallTest {
     assertThat(floor.only(CallDetail.Received.class).initiation())
         .isEqualTo(CallDetail.Initiation.INBOUND);
   }
+
+  @Test
+  void aRungPhoneWhoseHangupWasMissedDoesNotKeepTheCallOpen() {
+    caller("c1").rings("c1", "1001.1", "sales").after(3000);
+    floor.requestHangup("c1").hangup("c1").silence(3000);
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) rejected(withdrawn) abandoned(caller_hangup) closed");
+  }
 }
