@@ -123,16 +123,14 @@ final class ChannelFolds {
   }
 
   private static void held(Pbx pbx, Held signal, Moment now) {
-    Line line = pbx.lines.get(signal.channel().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
+    Call call = pbx.callOf(signal.channel());
     if (call != null) {
       call.hold(now, signal.channel().uniqueid());
     }
   }
 
   private static void unheld(Pbx pbx, Unheld signal, Moment now) {
-    Line line = pbx.lines.get(signal.channel().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
+    Call call = pbx.callOf(signal.channel());
     if (call != null) {
       call.unhold(now, signal.channel().uniqueid());
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail.Cause;
 import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallRef.Direction;
+import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
 import org.switchhook.telephony.signal.DialSignal.Begun;
 import org.switchhook.telephony.signal.DialSignal.Ended;
@@ -32,8 +33,7 @@ final class OfferFolds {
   }
 
   private static void called(Pbx pbx, Called signal, Moment now) {
-    Line caller = pbx.lines.get(signal.caller().uniqueid());
-    Call call = caller == null ? null : pbx.callOf(caller);
+    Call call = pbx.callOf(signal.caller());
     Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
     agent.settlePause(now);
     Line called = pbx.line(signal.called(), now);
@@ -88,12 +88,13 @@ final class OfferFolds {
   }
 
   private static void dialEnded(Pbx pbx, Ended signal, Moment now) {
-    Line line = pbx.lines.get(signal.to().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
-    Offer offer = line == null || call == null ? null : offerOn(call, line);
-    if (line == null || call == null || offer == null) {
+    Ringing ringing = ringing(pbx, signal.to());
+    if (ringing == null) {
       return;
     }
+    Line line = ringing.line();
+    Call call = ringing.call();
+    Offer offer = ringing.offer();
     if (signal.status().equals("ANSWER")) {
       offer.answered = true;
       if (offer.queue == null) {
@@ -108,12 +109,10 @@ final class OfferFolds {
   }
 
   private static void rangNoAnswer(Pbx pbx, RangNoAnswer signal, Moment now) {
-    Line line = pbx.lines.get(signal.called().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
-    Offer offer = line == null || call == null ? null : offerOn(call, line);
-    if (call != null && offer != null) {
-      offer.ringNoAnswer = true;
-      stop(call, offer, null, now);
+    Ringing ringing = ringing(pbx, signal.called());
+    if (ringing != null) {
+      ringing.offer().ringNoAnswer = true;
+      stop(ringing.call(), ringing.offer(), null, now);
     }
   }
 
@@ -124,8 +123,7 @@ final class OfferFolds {
   }
 
   private static void connected(Pbx pbx, Connected signal, Moment now) {
-    Line caller = pbx.lines.get(signal.caller().uniqueid());
-    Call call = caller == null ? null : pbx.callOf(caller);
+    Call call = pbx.callOf(signal.caller());
     Line called = pbx.line(signal.called(), now);
     if (call == null || call.conversation.of(called.uniqueid()) != null) {
       return;
@@ -134,6 +132,16 @@ final class OfferFolds {
     Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
     // Its ringing was not heard where the link to the PBX was lost meanwhile.
     call.accept(now, open == null ? offer(pbx, call, called, agent, signal, now) : open);
+  }
+
+  /** A channel that is rung, for what call, and as which attempt. */
+  private record Ringing(Line line, Call call, Offer offer) {}
+
+  private static @Nullable Ringing ringing(Pbx pbx, Channel channel) {
+    Line line = pbx.lines.get(channel.uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    Offer offer = line == null || call == null ? null : offerOn(call, line);
+    return line == null || call == null || offer == null ? null : new Ringing(line, call, offer);
   }
 
   private static @Nullable Offer offerOn(Call call, Line line) {

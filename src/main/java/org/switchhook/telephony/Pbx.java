@@ -118,6 +118,12 @@ final class Pbx {
     return line.call == null ? null : calls.get(line.call);
   }
 
+  /** The call of a channel; absent where the channel came up unseen or belongs to none. */
+  @Nullable Call callOf(Channel channel) {
+    Line line = lines.get(channel.uniqueid());
+    return line == null ? null : callOf(line);
+  }
+
   @Nullable Line callerLine(Call call) {
     return lines.get(call.uniqueid);
   }

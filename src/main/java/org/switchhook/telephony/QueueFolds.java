@@ -45,8 +45,7 @@ final class QueueFolds {
   /** QueueCallerLeave does not say why: it comes before a connect too. */
   private static void left(Pbx pbx, Left signal, Moment now) {
     QueueVisit visit = visit(pbx, signal);
-    Line line = pbx.lines.get(signal.channel().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
+    Call call = pbx.callOf(signal.channel());
     if (visit == null || call == null || call.offers.stream().anyMatch(o -> o.answered)) {
       return;
     }
@@ -55,15 +54,13 @@ final class QueueFolds {
   }
 
   private static @Nullable QueueVisit visit(Pbx pbx, QueueSignal signal) {
-    Line line = pbx.lines.get(signal.channel().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
+    Call call = pbx.callOf(signal.channel());
     QueueVisit visit = call == null ? null : call.visit;
     return visit != null && visit.queue.equals(signal.queue()) ? visit : null;
   }
 
   private static void variableSet(Pbx pbx, VariableSet signal, Moment now) {
-    Line line = pbx.lines.get(signal.channel().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
+    Call call = pbx.callOf(signal.channel());
     QueueVisit visit = call == null ? null : call.visit;
     // Queue() sets it empty when it begins; it says something only once the caller has left.
     if (visit != null
