@@ -11,6 +11,7 @@ final class Stories {
   static final String OF_CALLS =
       """
       answered        | received queued allocated accepted(1001) ended(caller) closed
+      campaign        | received queued allocated accepted(1001) ended(caller) closed
       rna             | received queued allocated rejected(no_answer) allocated accepted(1001) ended(agent) closed
       reject          | received queued allocated rejected(rejected) abandoned(caller_hangup) closed
       abandon         | received queued abandoned(caller_hangup) closed

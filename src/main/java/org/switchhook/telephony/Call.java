@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
@@ -45,6 +46,12 @@ final class Call {
   private boolean exitWasLast;
 
   private int offersMade;
+
+  /** As the dialplan set it; else the queue's name serves. */
+  @Nullable String campaign;
+
+  /** What the dialplan attached, by name. */
+  private final SortedMap<String, String> data = new TreeMap<>();
 
   /** The channels that are up. */
   final SortedSet<String> channels = new TreeSet<>();
@@ -276,6 +283,15 @@ final class Call {
     story.tell(now, type, ref(), agent, detail);
   }
 
+  /** Empty takes away, as an empty variable is none to a dialplan. */
+  void attach(String name, String value) {
+    if (value.isEmpty()) {
+      data.remove(name);
+    } else {
+      data.put(name, value);
+    }
+  }
+
   private CallRef ref() {
     if (direction == null) {
       throw new IllegalStateException("call " + uniqueid + " is told before it was received");
@@ -287,9 +303,9 @@ final class Call {
         queue == null ? CallRef.Kind.DIRECT : CallRef.Kind.QUEUE,
         new CallerRef(entered.callerNumber(), entered.callerName()),
         new CallerRef(entered.exten(), null),
-        queue,
+        campaign == null ? queue : campaign,
         queue == null ? null : new QueueRef(queue),
         startedAt,
-        Map.of());
+        new TreeMap<>(data));
   }
 }

@@ -29,6 +29,7 @@ final class Pbx {
     OfferFolds.addTo(DISPATCH);
     QueueFolds.addTo(DISPATCH);
     MemberFolds.addTo(DISPATCH);
+    VariableFolds.addTo(DISPATCH);
   }
 
   final String name;

@@ -3,7 +3,6 @@ package org.switchhook.telephony;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallRef.Direction;
-import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
 import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.QueueSignal.Abandoned;
 import org.switchhook.telephony.signal.QueueSignal.Joined;
@@ -21,8 +20,7 @@ final class QueueFolds {
     dispatch
         .on(Joined.class, QueueFolds::joined)
         .on(Abandoned.class, QueueFolds::abandoned)
-        .on(Left.class, QueueFolds::left)
-        .on(VariableSet.class, QueueFolds::variableSet);
+        .on(Left.class, QueueFolds::left);
   }
 
   private static void joined(Pbx pbx, Joined signal, Moment now) {
@@ -59,15 +57,11 @@ final class QueueFolds {
     return visit != null && visit.queue.equals(signal.queue()) ? visit : null;
   }
 
-  private static void variableSet(Pbx pbx, VariableSet signal, Moment now) {
-    Call call = pbx.callOf(signal.channel());
-    QueueVisit visit = call == null ? null : call.visit;
-    // Queue() sets it empty when it begins; it says something only once the caller has left.
-    if (visit != null
-        && visit.leftAt != null
-        && signal.variable().equals("QUEUESTATUS")
-        && !signal.value().isEmpty()) {
-      visit.status = signal.value();
+  /** {@code QUEUESTATUS}: empty when Queue() begins, and a word once the caller has left. */
+  static void status(Call call, String status) {
+    QueueVisit visit = call.visit;
+    if (visit != null && visit.leftAt != null && !status.isEmpty()) {
+      visit.status = status;
     }
   }
 

@@ -12,6 +12,7 @@ public final class Scenarios {
   public Scenarios(CallCentre centre) {
     this.centre = centre;
     byName.put("answered", this::answered);
+    byName.put("campaign", this::campaign);
     byName.put("rna", this::rna);
     byName.put("reject", this::reject);
     byName.put("abandon", this::abandon);
@@ -54,6 +55,17 @@ public final class Scenarios {
     centre.call("7000");
     centre.driver().await("AgentConnect");
     centre.pass(2_000);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
+  }
+
+  /** The dialplan names the campaign and attaches data. */
+  private void campaign() {
+    centre.login("1001", "sales");
+    centre.answerAfter("1001", 500);
+    centre.call("7020");
+    centre.driver().await("AgentConnect");
+    centre.pass(1_000);
     centre.trunk().hangup();
     centre.driver().await("AgentComplete");
   }

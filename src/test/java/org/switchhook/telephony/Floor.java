@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentDetail;
 import org.switchhook.event.CallDetail;
+import org.switchhook.event.CallRef;
 import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
 import org.switchhook.telephony.signal.BridgeSignal;
@@ -100,7 +101,11 @@ final class Floor {
   }
 
   Floor status(String uniqueid, String value) {
-    return fold(new VariableSet("pbx1", now, up(uniqueid), "QUEUESTATUS", value));
+    return sets(uniqueid, "QUEUESTATUS", value);
+  }
+
+  Floor sets(String uniqueid, String variable, String value) {
+    return fold(new VariableSet("pbx1", now, up(uniqueid), variable, value));
   }
 
   Floor agentCalled(String caller, String called, String queue) {
@@ -236,10 +241,22 @@ final class Floor {
     return events;
   }
 
-  /** The one event with such a detail. */
+  /** The detail of the one event that has such. */
   <D extends Detail> D only(Class<D> type) {
-    List<D> found =
-        events.stream().map(Event::detail).filter(type::isInstance).map(type::cast).toList();
+    return type.cast(event(type).detail());
+  }
+
+  /** The call as it stood at the one event with such a detail. */
+  CallRef callAt(Class<? extends CallDetail> type) {
+    CallRef call = event(type).call();
+    if (call == null) {
+      throw new AssertionError(type + " without a call");
+    }
+    return call;
+  }
+
+  private Event event(Class<? extends Detail> type) {
+    List<Event> found = events.stream().filter(e -> type.isInstance(e.detail())).toList();
     if (found.size() != 1) {
       throw new AssertionError(found + " in " + events);
     }

@@ -204,4 +204,18 @@ class QueueCallTest {
         .isEqualTo(
             "received queued allocated(1001) rejected(withdrawn) abandoned(caller_hangup) closed");
   }
+
+  @Test
+  void campaignAndDataAreThoseThatTheDialplanSetLast() {
+    floor.newchannel("c1").sets("c1", "SWITCHHOOK_CAMPAIGN", "Spring");
+    floor.sets("c1", "SWITCHHOOK_DATA_tier", "gold").sets("c1", "SWITCHHOOK_DATA_x", "1");
+    floor.join("c1", "sales").sets("c1", "SWITCHHOOK_DATA_x", "").sets("c1", "OTHER", "2");
+    floor.sets("c1", "SWITCHHOOK_CAMPAIGN", "").requestHangup("c1").hangup("c1");
+    assertThat(floor.callAt(CallDetail.Received.class).campaign()).isNull();
+    assertThat(floor.callAt(CallDetail.Queued.class).campaign()).isEqualTo("Spring");
+    assertThat(floor.callAt(CallDetail.Queued.class).data())
+        .isEqualTo(Map.of("tier", "gold", "x", "1"));
+    assertThat(floor.callAt(CallDetail.Abandoned.class).campaign()).isEqualTo("sales");
+    assertThat(floor.callAt(CallDetail.Abandoned.class).data()).isEqualTo(Map.of("tier", "gold"));
+  }
 }

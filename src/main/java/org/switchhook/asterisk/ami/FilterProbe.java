@@ -55,7 +55,6 @@ public final class FilterProbe {
   private static final Header NAME = Header.of(USER_EVENT);
   private static final Header TIMESTAMP = Header.of("Timestamp");
   private static final Header VARIABLE = Header.of("Variable");
-  private static final byte[] VARIABLE_NAME = SignalDecoder.VARIABLE.getBytes(US_ASCII);
   private static final byte[] SHOWN_NAME = SHOWN.getBytes(US_ASCII);
   private static final int PREFIX = "Event: ".length();
 
@@ -160,7 +159,8 @@ public final class FilterProbe {
   }
 
   private static boolean isOtherVariable(AmiEvent event, Frame frame) {
-    return event == AmiEvent.VAR_SET && !frame.is(VARIABLE, VARIABLE_NAME);
+    String variable = event == AmiEvent.VAR_SET ? frame.text(VARIABLE) : null;
+    return variable != null && !UsedVariable.is(variable);
   }
 
   private Heard heard() {

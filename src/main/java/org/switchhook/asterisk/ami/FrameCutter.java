@@ -27,8 +27,6 @@ final class FrameCutter {
   private static final byte[] RESPONSE = "Response:".getBytes(US_ASCII);
   private static final byte[] GREETING = "Asterisk Call Manager".getBytes(US_ASCII);
   private static final byte[] VARIABLE = "Variable:".getBytes(US_ASCII);
-  private static final byte[] WANTED_VARIABLE =
-      ("Variable: " + SignalDecoder.VARIABLE + "\n").getBytes(US_ASCII);
   private static final EventTable EVENTS = new EventTable();
 
   private final InputStream in;
@@ -129,7 +127,14 @@ final class FrameCutter {
 
   /** Half of all events are of variables that nobody asked for: they end here. */
   private boolean isOtherVariable(int start) {
-    return starts(start, VARIABLE) && !starts(start, WANTED_VARIABLE);
+    if (!starts(start, VARIABLE)) {
+      return false;
+    }
+    int from = start + VARIABLE.length;
+    while (frame[from] == ' ') {
+      from++;
+    }
+    return !UsedVariable.is(frame, from, length - 1);
   }
 
   private void keepLine() {

@@ -31,7 +31,7 @@ public final class ManagerUser {
         byName(Right.SYSTEM),
         byName(Right.CALL),
         byName(Right.AGENT),
-        byHeader(AmiEvent.VAR_SET.event(), "Variable", SignalDecoder.VARIABLE),
+        byHeader(AmiEvent.VAR_SET.event(), "Variable", UsedVariable.PATTERN),
         byHeader(FilterProbe.USER_EVENT, FilterProbe.USER_EVENT, FilterProbe.SHOWN));
   }
 

@@ -1,7 +1,5 @@
 package org.switchhook.asterisk.ami;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,10 +18,6 @@ final class SignalDecoder {
 
   private static final Logger log = LoggerFactory.getLogger(SignalDecoder.class);
 
-  /** The variable whose VarSet says why a caller left a queue; the model uses no other. */
-  static final String VARIABLE = "QUEUESTATUS";
-
-  private static final byte[] VARIABLE_BYTES = VARIABLE.getBytes(US_ASCII);
   private static final ChannelHeaders CHANNEL = new ChannelHeaders("");
   private static final ChannelHeaders DESTINATION = new ChannelHeaders("Dest");
   private static final MemberHeaders MEMBER = new MemberHeaders("MemberName", "Interface");
@@ -70,7 +64,12 @@ final class SignalDecoder {
   }
 
   private static boolean matters(AmiEvent event, Frame frame) {
-    return event != AmiEvent.VAR_SET || frame.is(VARIABLE_NAME, VARIABLE_BYTES);
+    if (event != AmiEvent.VAR_SET) {
+      return true;
+    }
+    String variable = frame.text(VARIABLE_NAME);
+    // A global variable is of no channel.
+    return variable != null && UsedVariable.is(variable) && CHANNEL.in(frame);
   }
 
   private @Nullable Signal decode(AmiEvent event, Frame frame, Instant time) {
@@ -110,8 +109,9 @@ final class SignalDecoder {
   }
 
   private ChannelSignal variableSet(Frame frame, Instant time, Channel channel) {
+    String variable = UsedVariable.plain(frame.required(VARIABLE_NAME));
     String value = frame.escaped(VALUE);
-    return new ChannelSignal.VariableSet(pbx, time, channel, VARIABLE, value == null ? "" : value);
+    return new ChannelSignal.VariableSet(pbx, time, channel, variable, value == null ? "" : value);
   }
 
   private DialSignal dial(AmiEvent event, Frame frame, Instant time) {

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameCutterTest {
@@ -59,6 +60,32 @@ class FrameCutterTest {
   void namesThatOnlyBeginLikeAWantedOneAreIgnored() throws IOException {
     assertThat(cut("Event: HangupHandlerRun\r\n\r\nEvent: Hang\r\n\r\nEvent: \r\n\r\n")).isEmpty();
     assertThat(counts.ignored()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "QUEUESTATUS, true",
+    "_QUEUESTATUS, false",
+    "QUEUESTATUSES, false",
+    "SWITCHHOOK_CAMPAIGN, true",
+    "_SWITCHHOOK_CAMPAIGN, true",
+    "__SWITCHHOOK_CAMPAIGN, true",
+    "___SWITCHHOOK_CAMPAIGN, false",
+    "SWITCHHOOK_CAMPAIGNS, false",
+    "SWITCHHOOK_DATA_tier, true",
+    "__SWITCHHOOK_DATA_a_1, true",
+    "SWITCHHOOK_DATA_, false",
+    "SWITCHHOOK_DATA_a-b, false",
+    "XSWITCHHOOK_DATA_a, false",
+    "_, false",
+  })
+  void theVariablesThatAreUsedAreThoseOfTheFilter(String variable, boolean used)
+      throws IOException {
+    assertThat(cut(frame("Event: VarSet", "Channel: a", "Variable: " + variable, "Value: x")))
+        .hasSize(used ? 1 : 0);
+    assertThat(UsedVariable.is(variable)).isEqualTo(used);
+    // _{0,2} of the filter is of SWITCHHOOK_ alone.
+    assertThat(variable.matches(UsedVariable.PATTERN)).isEqualTo(used);
   }
 
   @Test

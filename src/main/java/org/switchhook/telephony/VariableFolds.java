@@ -1,0 +1,30 @@
+package org.switchhook.telephony;
+
+import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
+
+/** What the dialplan says by channel variables. */
+final class VariableFolds {
+
+  private static final String DATA = "SWITCHHOOK_DATA_";
+
+  private VariableFolds() {}
+
+  static void addTo(Dispatch dispatch) {
+    dispatch.on(VariableSet.class, VariableFolds::set);
+  }
+
+  private static void set(Pbx pbx, VariableSet signal, Moment now) {
+    Call call = pbx.callOf(signal.channel());
+    if (call == null) {
+      return;
+    }
+    String variable = signal.variable();
+    if (variable.equals("QUEUESTATUS")) {
+      QueueFolds.status(call, signal.value());
+    } else if (variable.equals("SWITCHHOOK_CAMPAIGN")) {
+      call.campaign = signal.value().isEmpty() ? null : signal.value();
+    } else if (variable.startsWith(DATA)) {
+      call.attach(variable.substring(DATA.length()), signal.value());
+    }
+  }
+}
