@@ -11,6 +11,8 @@ final class Stories {
   static final String OF_CALLS =
       """
       answered        | received queued allocated accepted(1001) ended(caller) closed
+      blind           | received queued allocated accepted(1001) transferred(1002) allocated accepted(1002) ended(caller) closed
+      blind_queue     | received queued allocated accepted(1001) transferred(support) queued allocated accepted(1003) ended(caller) closed
       campaign        | received queued allocated accepted(1001) ended(caller) closed
       rna             | received queued allocated rejected(no_answer) allocated accepted(1001) ended(agent) closed
       reject          | received queued allocated rejected(rejected) abandoned(caller_hangup) closed
@@ -68,6 +70,7 @@ final class Stories {
       case "call.abandoned", "call.left_queue" -> "(" + text(event, "reason") + ")";
       case "call.forwarded" ->
           "(" + queue(event, "fromQueue") + ">" + queue(event, "toQueue") + ")";
+      case "call.transferred" -> "(" + whereTo(event.path("to")) + ")";
       case "agent.logged_in" -> "(" + list(event, "queues") + ")";
       case "agent.queues_changed" -> "(" + change(event) + ")";
       case "agent.paused", "agent.unpaused" -> "(" + pause(event) + ")";
@@ -79,6 +82,10 @@ final class Stories {
     return event.has("agent")
         ? text(event.path("agent"), "number")
         : text(event, event.has("extension") ? "extension" : "number");
+  }
+
+  private static String whereTo(JsonNode to) {
+    return to.has("queue") ? queue(to, "queue") : answeredBy(to);
   }
 
   private static String change(JsonNode event) {

@@ -55,6 +55,9 @@ public sealed interface CallDetail extends Detail {
   /** Taken off hold. */
   record Resumed(PartyRef by, long heldMs) implements CallDetail {}
 
+  /** An agent or extension hands the call over. */
+  record Transferred(Transfer transfer, PartyRef by, PartyRef to) implements CallDetail {}
+
   /** Over, and had been connected. */
   record Ended(
       EndedBy endedBy,
@@ -101,6 +104,13 @@ public sealed interface CallDetail extends Detail {
     DIALLED,
     @JsonProperty("originate")
     ORIGINATE
+  }
+
+  /** How a call is handed over. */
+  enum Transfer {
+    /** Without a word to whom it goes to. */
+    @JsonProperty("blind")
+    BLIND
   }
 
   /** Why a call left a queue unanswered. */

@@ -13,6 +13,7 @@ public enum EventType {
   CALL_ACCEPTED("call.accepted"),
   CALL_HELD("call.held"),
   CALL_RESUMED("call.resumed"),
+  CALL_TRANSFERRED("call.transferred"),
   CALL_ENDED("call.ended"),
   CALL_ABANDONED("call.abandoned"),
   CALL_CLOSED("call.closed"),

@@ -152,8 +152,7 @@ final class Agent {
       return;
     }
     pending = null;
-    Moment then =
-        new Moment(now.pbx(), now.site(), change.at, now.recordedAt(), now.deadlines(), now.out());
+    Moment then = now.of(change.at);
     endedPauses(change).forEach((reason, ended) -> tellUnpaused(then, reason.orNull(), ended));
     if (change.paused) {
       boolean all = isPausedEverywhere();

@@ -19,6 +19,7 @@ import org.switchhook.event.CallRef;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.event.CallerRef;
 import org.switchhook.event.EventType;
+import org.switchhook.event.PartyRef;
 import org.switchhook.event.QueueRef;
 import org.switchhook.telephony.signal.Channel;
 
@@ -67,6 +68,10 @@ final class Call {
 
   CallDetail.@Nullable Cause failure;
   CallDetail.@Nullable Cause hangupCause;
+
+  /** Handed over, and it is not known yet whereto. */
+  @Nullable Transfer transfer;
+
   boolean callerHungUp;
   @Nullable Instant endedAt;
 
@@ -105,6 +110,7 @@ final class Call {
   }
 
   void joinQueue(Moment now, String name, int position, int waiting) {
+    settleTransfer(now, new PartyRef(null, null, null, new QueueRef(name)));
     leaveQueue(now);
     if (exit != null) {
       QueueRef from = leftQueue;
@@ -135,6 +141,7 @@ final class Call {
   }
 
   Offer offer(Moment now, Party party, String channel, @Nullable String fromQueue) {
+    settleTransfer(now, party.ref());
     offersMade++;
     exitWasLast = false;
     Offer offer = new Offer(story.id() + "#" + offersMade, channel, party, fromQueue, now.time());
@@ -185,6 +192,27 @@ final class Call {
             now.msSince(offer.startedAt)));
   }
 
+  /** It went to an extension that neither queued it nor rang anybody. */
+  void settleTransfer(Moment now) {
+    if (transfer != null) {
+      settleTransfer(now, Party.extension(transfer.extension()).ref());
+    }
+  }
+
+  /** Tells the transfer that is open, at the time at which it happened. */
+  private void settleTransfer(Moment now, PartyRef to) {
+    Transfer open = transfer;
+    if (open == null) {
+      return;
+    }
+    transfer = null;
+    tell(
+        now.of(open.at()),
+        CALL_TRANSFERRED,
+        open.by().agent(),
+        new CallDetail.Transferred(CallDetail.Transfer.BLIND, open.by().ref(), to));
+  }
+
   void hold(Moment now, String channel) {
     if (conversation.running() && conversation.hold(channel, now.time())) {
       Party by = partyOn(channel);
@@ -214,6 +242,7 @@ final class Call {
 
   /** Tells how the call ended, and {@code call.closed} too where there is no wrap-up. */
   void end(Moment now, Duration wrapUp) {
+    settleTransfer(now);
     endedAt = now.time();
     if (conversation.began()) {
       tell(now, CALL_ENDED, lastAgent(), ended(now));
@@ -280,6 +309,7 @@ final class Call {
   }
 
   private void tell(Moment now, EventType type, @Nullable AgentRef agent, CallDetail detail) {
+    settleTransfer(now); // Nothing is told before what happened before it.
     story.tell(now, type, ref(), agent, detail);
   }
 

@@ -70,16 +70,13 @@ final class ChannelFolds {
     if (call == null) {
       return;
     }
-    if (line.uniqueid().equals(call.uniqueid)) {
-      call.callerHungUp = true;
-    }
+    boolean isCaller = line.uniqueid().equals(call.uniqueid);
+    call.callerHungUp |= isCaller;
     Conversation conversation = call.conversation;
+    // A caller whom nobody talks with any more, transferred say, ends the call as well.
+    boolean counts = isCaller ? conversation.began() : isTalking(conversation, line);
     // A Local channel's hangup is never the person's who hung up.
-    boolean talks = line.uniqueid().equals(call.uniqueid) || isTalking(conversation, line);
-    if (conversation.endedBy == null
-        && conversation.running()
-        && talks
-        && !line.endpoint().isLocal()) {
+    if (counts && conversation.endedBy == null && !line.endpoint().isLocal()) {
       conversation.endedBy = line.uniqueid();
     }
   }

@@ -27,6 +27,11 @@ record Moment(
     deadlines.add(new Deadline(at, what, subject));
   }
 
+  /** The same moment, at the time of something that happened earlier and is told now. */
+  Moment of(Instant earlier) {
+    return new Moment(pbx, site, earlier, recordedAt, deadlines, out);
+  }
+
   long msSince(Instant earlier) {
     return time.toEpochMilli() - earlier.toEpochMilli();
   }

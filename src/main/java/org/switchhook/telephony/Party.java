@@ -24,6 +24,6 @@ record Party(@Nullable AgentRef agent, @Nullable String extension, @Nullable Str
   }
 
   PartyRef ref() {
-    return new PartyRef(agent, extension, number);
+    return new PartyRef(agent, extension, number, null);
   }
 }

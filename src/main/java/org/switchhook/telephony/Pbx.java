@@ -30,6 +30,7 @@ final class Pbx {
     QueueFolds.addTo(DISPATCH);
     MemberFolds.addTo(DISPATCH);
     VariableFolds.addTo(DISPATCH);
+    TransferFolds.addTo(DISPATCH);
   }
 
   final String name;
@@ -79,6 +80,7 @@ final class Pbx {
     switch (due.what()) {
       case QUEUE_EXIT -> callAt(due.subject()).ifPresent(c -> QueueFolds.decideExit(c, now));
       case OFFER -> callAt(due.subject()).ifPresent(c -> OfferFolds.settleStopped(this, c, now));
+      case TRANSFER -> callAt(due.subject()).ifPresent(c -> c.settleTransfer(now));
       case RUNG -> callAt(due.subject()).ifPresent(c -> ChannelFolds.forgetRung(this, c, now));
       case WRAP_UP -> callAt(due.subject()).ifPresent(c -> close(c, now));
       case PAUSE -> {

@@ -21,6 +21,7 @@ public final class Scenarios {
     byName.put("agentlife", this::agentlife);
     byName.put("pool", this::pool);
     byName.put("blind", this::blind);
+    byName.put("blind_queue", this::blindQueue);
     byName.put("attended", this::attended);
     byName.put("hold", this::hold);
     byName.put("outbound", this::outbound);
@@ -163,6 +164,17 @@ public final class Scenarios {
     centre.phone("1002").await("CALL_ESTABLISHED");
     centre.pass(1_500);
     centre.trunk().hangup();
+  }
+
+  private void blindQueue() {
+    Message connect = connected();
+    centre.answerAfter("1003", 500);
+    centre.driver().forget();
+    centre.driver().blindTransfer(connect.get("DestChannel"), "inbound", "7001");
+    centre.driver().await("AgentConnect");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    centre.driver().await("AgentComplete");
   }
 
   private void attended() {

@@ -37,6 +37,7 @@ import org.switchhook.telephony.signal.QueueSignal.Abandoned;
 import org.switchhook.telephony.signal.QueueSignal.Joined;
 import org.switchhook.telephony.signal.QueueSignal.Left;
 import org.switchhook.telephony.signal.Signal;
+import org.switchhook.telephony.signal.TransferSignal.Blind;
 
 /**
  * A call centre as a test plays it, in Asterisk's own events. Channels are named by their uniqueid:
@@ -156,6 +157,10 @@ final class Floor {
 
   Floor exit(String uniqueid) {
     return fold(new LeftBridge("pbx1", now, up(uniqueid), "bridge"));
+  }
+
+  Floor blind(String transferer, String transferee, String extension) {
+    return fold(new Blind("pbx1", now, up(transferer), up(transferee), extension));
   }
 
   Floor hold(String uniqueid) {

@@ -21,6 +21,7 @@ enum AmiEvent {
   UNHOLD("Unhold", Right.CALL),
   BRIDGE_ENTER("BridgeEnter", Right.CALL),
   BRIDGE_LEAVE("BridgeLeave", Right.CALL),
+  BLIND_TRANSFER("BlindTransfer", Right.CALL),
   QUEUE_CALLER_JOIN("QueueCallerJoin", Right.AGENT),
   QUEUE_CALLER_LEAVE("QueueCallerLeave", Right.AGENT),
   QUEUE_CALLER_ABANDON("QueueCallerAbandon", Right.AGENT),

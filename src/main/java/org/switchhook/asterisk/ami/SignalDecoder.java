@@ -1,5 +1,7 @@
 package org.switchhook.asterisk.ami;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +14,7 @@ import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.OfferSignal;
 import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.Signal;
+import org.switchhook.telephony.signal.TransferSignal;
 
 /** What a frame tells the model; the same frames always give the same signals. */
 final class SignalDecoder {
@@ -19,6 +22,8 @@ final class SignalDecoder {
   private static final Logger log = LoggerFactory.getLogger(SignalDecoder.class);
 
   private static final ChannelHeaders CHANNEL = new ChannelHeaders("");
+  private static final ChannelHeaders TRANSFERER = new ChannelHeaders("Transferer");
+  private static final ChannelHeaders TRANSFEREE = new ChannelHeaders("Transferee");
   private static final ChannelHeaders DESTINATION = new ChannelHeaders("Dest");
   private static final MemberHeaders MEMBER = new MemberHeaders("MemberName", "Interface");
   private static final MemberHeaders LISTED_MEMBER = new MemberHeaders("Name", "Location");
@@ -28,6 +33,9 @@ final class SignalDecoder {
   private static final Header COUNT = Header.of("Count");
   private static final Header DIAL_STATUS = Header.of("DialStatus");
   private static final Header DIAL_STRING = Header.of("DialString");
+  private static final Header EXTENSION = Header.of("Extension");
+  private static final Header RESULT = Header.of("Result");
+  private static final byte[] SUCCESS = "Success".getBytes(US_ASCII);
   private static final Header INTERFACE = Header.of("Interface");
   private static final Header MEMBER_NAME = Header.of("MemberName");
   private static final Header POSITION = Header.of("Position");
@@ -76,6 +84,7 @@ final class SignalDecoder {
     return switch (event) {
       case FULLY_BOOTED, RELOAD, SHUTDOWN -> null;
       case DIAL_BEGIN, DIAL_END -> dial(event, frame, time);
+      case BLIND_TRANSFER -> blindTransfer(frame, time);
       case QUEUE_CALLER_JOIN, QUEUE_CALLER_LEAVE, QUEUE_CALLER_ABANDON -> queue(event, frame, time);
       case AGENT_CALLED, AGENT_CONNECT, AGENT_RING_NO_ANSWER -> offer(event, frame, time);
       case QUEUE_MEMBER_ADDED, QUEUE_MEMBER_REMOVED, QUEUE_MEMBER_PAUSE, QUEUE_MEMBER ->
@@ -120,6 +129,17 @@ final class SignalDecoder {
     return event == AmiEvent.DIAL_BEGIN
         ? new DialSignal.Begun(pbx, time, from, to, frame.text(DIAL_STRING))
         : new DialSignal.Ended(pbx, time, from, to, frame.required(DIAL_STATUS));
+  }
+
+  /** Of several transferees, who go as one, Asterisk names none: then nobody is known to go. */
+  private @Nullable TransferSignal blindTransfer(Frame frame, Instant time) {
+    if (!frame.is(RESULT, SUCCESS) || !TRANSFEREE.in(frame)) {
+      return null;
+    }
+    Channel transferer = TRANSFERER.read(frame);
+    Channel transferee = TRANSFEREE.read(frame);
+    String extension = frame.required(EXTENSION);
+    return new TransferSignal.Blind(pbx, time, transferer, transferee, extension);
   }
 
   private QueueSignal queue(AmiEvent event, Frame frame, Instant time) {

@@ -7,7 +7,13 @@ import java.time.Instant;
  * journal of them is the model.
  */
 public sealed interface Signal
-    permits ChannelSignal, DialSignal, QueueSignal, OfferSignal, MemberSignal, BridgeSignal {
+    permits ChannelSignal,
+        DialSignal,
+        QueueSignal,
+        OfferSignal,
+        TransferSignal,
+        MemberSignal,
+        BridgeSignal {
 
   /** The PBX's name in switchhook.conf, or the bridge's own name where it speaks of itself. */
   String pbx();

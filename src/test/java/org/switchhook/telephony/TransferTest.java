@@ -1,0 +1,53 @@
+package org.switchhook.telephony;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchhook.event.CallDetail;
+
+/** Blind transfers in ways that the recordings do not have. */
+class TransferTest {
+
+  private final Floor floor = new Floor();
+
+  @BeforeEach
+  void talking() {
+    floor.newchannel("c1").join("c1", "sales").after(1000);
+    floor.rings("c1", "1001.1", "sales").after(2000).answers("c1", "1001.1", "sales");
+    floor.after(5000).blind("1001.1", "c1", "1002").exit("1001.1").exit("c1");
+    floor.requestHangup("1001.1").hangup("1001.1");
+  }
+
+  @Test
+  void theCallerWhoHangsUpWhileTheTargetRingsEndedIt() {
+    floor.after(100).dialBegin("c1", "1002.1").ringing("1002.1").after(2000);
+    floor.requestHangup("c1").dialEnd("c1", "1002.1", "CANCEL").hangup("1002.1", 0).hangup("c1");
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) accepted(1001) transferred allocated(1002)"
+                + " rejected(caller_abandoned) ended(caller) closed");
+    CallDetail.Ended ended = floor.only(CallDetail.Ended.class);
+    assertThat(ended.talkMs()).isEqualTo(5000);
+    assertThat(ended.segments()).hasSize(1);
+  }
+
+  @Test
+  void whereNobodyIsRungItWentToTheExtension() {
+    floor.silence(3000);
+    CallDetail.Transferred transferred = floor.only(CallDetail.Transferred.class);
+    assertThat(transferred.to().extension()).isEqualTo("1002");
+    floor.requestHangup("c1").hangup("c1");
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) accepted(1001) transferred ended(caller) closed");
+  }
+
+  @Test
+  void aHangupRightAfterItIsToldAfterIt() {
+    floor.requestHangup("c1").hangup("c1");
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) accepted(1001) transferred ended(caller) closed");
+  }
+}
