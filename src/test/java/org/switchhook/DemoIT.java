@@ -26,7 +26,8 @@ class DemoIT {
         List.of(),
         screen -> {
           await(screen, "POST /ucontact AgentRingNoAnswer");
-          assertThat(screen.text()).contains("call.queued", "call.rejected");
+          await(screen, "POST /events   call.rejected");
+          assertThat(screen.text()).contains("call.queued");
         });
   }
 

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface CallDetail extends Detail {
 
-  /** A call enters. */
-  record Received(@Nullable String did, @Nullable String context, Initiation initiation)
+  /** A call enters; {@code extension} is the phone that began it, where that is no agent's. */
+  record Received(
+      @Nullable String did,
+      @Nullable String context,
+      Initiation initiation,
+      @Nullable String extension)
       implements CallDetail {}
 
   /** Joins a queue at {@code position}; {@code waiting} calls are in it then. */

@@ -105,8 +105,9 @@ final class Call {
     tell(
         now,
         CALL_RECEIVED,
-        null,
-        new CallDetail.Received(entered.exten(), entered.context(), initiation));
+        caller.agent(),
+        new CallDetail.Received(
+            entered.exten(), entered.context(), initiation, caller.extension()));
   }
 
   void joinQueue(Moment now, String name, int position, int waiting) {
