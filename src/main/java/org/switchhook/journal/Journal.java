@@ -19,9 +19,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.Signal;
 
 /**
@@ -51,6 +51,9 @@ public final class Journal implements AutoCloseable {
   private volatile boolean closing;
 
   private record Waiting(Instant recordedAt, Signal signal) {}
+
+  /** No signal: wakes the thread that waits for one, so that it sees that it is to end. */
+  private static final Waiting END = new Waiting(Instant.MIN, new Tick("", Instant.MIN));
 
   private Journal(
       Path directory,
@@ -191,20 +194,20 @@ public final class Journal implements AutoCloseable {
     List<Waiting> batch = new ArrayList<>();
     while (!(closing && waiting.isEmpty())) {
       batch.clear();
-      Waiting first = poll();
-      if (first != null) {
-        batch.add(first);
-        waiting.drainTo(batch, SHARE_A_WRITE);
+      take(batch);
+      batch.removeIf(END::equals);
+      if (!batch.isEmpty()) {
         write(batch);
       }
     }
   }
 
-  private @Nullable Waiting poll() {
+  private void take(List<Waiting> batch) {
     try {
-      return waiting.poll(100, TimeUnit.MILLISECONDS);
+      batch.add(waiting.take());
+      waiting.drainTo(batch, SHARE_A_WRITE);
     } catch (InterruptedException e) {
-      return null; // Only close() ends this thread, and it says so in `closing`.
+      LOG.debug("woken; only finish() ends this thread, and says so");
     }
   }
 
@@ -281,6 +284,8 @@ public final class Journal implements AutoCloseable {
   /** Puts what was appended on disk and takes no more; it can still be read. */
   public void finish() {
     closing = true;
+    boolean taken = waiting.offer(END); // Where there is no room, the thread does not wait.
+    LOG.trace("told to end: {}", taken);
     try {
       thread.join();
     } catch (InterruptedException e) {
