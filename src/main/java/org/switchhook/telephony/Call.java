@@ -179,7 +179,7 @@ final class Call {
     exit = null;
     // The phone's side is whose talk is told: of an outbound call that is the caller.
     Party talker = isOutbound() ? caller : offer.party;
-    conversation.begin(new Talk(talker, offer.queue, offer.channel, now.time()));
+    conversation.begin(new Talk(talker, offer.party, offer.queue, offer.channel, now.time()));
     tell(
         now,
         CALL_ACCEPTED,
@@ -231,14 +231,7 @@ final class Call {
 
   private Party partyOn(String channel) {
     Talk talk = conversation.of(channel);
-    if (talk == null || isOutbound() != channel.equals(uniqueid)) {
-      return channel.equals(uniqueid) ? caller : outsideOr(talk);
-    }
-    return talk.party;
-  }
-
-  private static Party outsideOr(@Nullable Talk talk) {
-    return talk == null ? Party.outside(null) : talk.party;
+    return talk == null ? caller : talk.answeredBy;
   }
 
   /** Tells how the call ended, and {@code call.closed} too where there is no wrap-up. */
@@ -279,10 +272,7 @@ final class Call {
       return CallDetail.EndedBy.SYSTEM;
     }
     boolean byCaller = conversation.endedBy.equals(uniqueid);
-    if (isInternal()) {
-      return byCaller ? CallDetail.EndedBy.CALLER : CallDetail.EndedBy.CALLEE;
-    }
-    if (byCaller == isOutbound()) {
+    if (!isInternal() && byCaller == isOutbound()) {
       return CallDetail.EndedBy.AGENT;
     }
     return byCaller ? CallDetail.EndedBy.CALLER : CallDetail.EndedBy.CALLEE;

@@ -64,7 +64,6 @@ final class ChannelFolds {
     if (line == null) {
       return;
     }
-    line.hangupRequested = true;
     line.requestedCause = signal.cause();
     Call call = pbx.callOf(line);
     if (call == null) {

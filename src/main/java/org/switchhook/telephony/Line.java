@@ -22,9 +22,7 @@ final class Line {
   /** Its phone rang: tells a refusal from a busy line. */
   boolean rang;
 
-  /** Its far end hung up or refused. */
-  boolean hangupRequested;
-
+  /** The cause that its far end gave when it hung up or refused. */
   @Nullable Integer requestedCause;
 
   /** The Asterisk bridge that it is in. */

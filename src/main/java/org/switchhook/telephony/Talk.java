@@ -9,6 +9,10 @@ import org.switchhook.event.QueueRef;
 final class Talk {
 
   final Party party;
+
+  /** Who is on the channel that answered: of an outbound call, the outside party. */
+  final Party answeredBy;
+
   final @Nullable String queue;
 
   /** The uniqueid of the channel that answered. */
@@ -20,8 +24,9 @@ final class Talk {
   private @Nullable Instant countedTo;
   private boolean held;
 
-  Talk(Party party, @Nullable String queue, String channel, Instant startedAt) {
+  Talk(Party party, Party answeredBy, @Nullable String queue, String channel, Instant startedAt) {
     this.party = party;
+    this.answeredBy = answeredBy;
     this.queue = queue;
     this.channel = channel;
     this.startedAt = startedAt;
