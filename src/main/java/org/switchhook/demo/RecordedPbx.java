@@ -45,6 +45,7 @@ public final class RecordedPbx implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private final ScheduledExecutorService player =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "recorded-pbx"));
+  private final Thread acceptor = daemon(this::accept, "recorded-pbx-accept");
 
   private RecordedPbx(RecordedSession session, double speed, Clock clock, ServerSocket server) {
     this.session = session;
@@ -73,7 +74,7 @@ public final class RecordedPbx implements AutoCloseable {
       throws IOException {
     ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     RecordedPbx pbx = new RecordedPbx(session, speed, clock, server);
-    daemon(pbx::accept, "recorded-pbx-accept").start();
+    pbx.acceptor.start();
     return pbx;
   }
 
@@ -94,6 +95,8 @@ public final class RecordedPbx implements AutoCloseable {
     connections.forEach(ManagerConnection::close);
     try {
       server.close();
+      // a thread inside accept(2) keeps the port listening until it has woken up
+      acceptor.join(LINGER.toMillis());
       if (!player.awaitTermination(LINGER.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("recorded PBX: still playing after {}", LINGER);
       }
