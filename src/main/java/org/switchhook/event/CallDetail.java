@@ -22,11 +22,12 @@ public sealed interface CallDetail extends Detail {
   /** Joins a queue at {@code position}; {@code waiting} calls are in it then. */
   record Queued(QueueRef queue, int position, int waiting) implements CallDetail {}
 
-  /** Leaves a queue unanswered and goes on. */
-  record LeftQueue(QueueRef queue, QueueExit reason, long waitMs) implements CallDetail {}
+  /** Leaves a queue unanswered and goes on; one that refused it at the door is not named. */
+  record LeftQueue(@Nullable QueueRef queue, QueueExit reason, long waitMs) implements CallDetail {}
 
   /** Left one queue and joins another. */
-  record Forwarded(QueueRef fromQueue, QueueRef toQueue, QueueExit reason) implements CallDetail {}
+  record Forwarded(@Nullable QueueRef fromQueue, QueueRef toQueue, QueueExit reason)
+      implements CallDetail {}
 
   /** One ring attempt begins; {@code offer} is its id. */
   record Allocated(

@@ -224,7 +224,7 @@ final class Pbx {
     for (Talk talk : call.conversation.talks()) {
       Line near = talk.isOver() ? null : lines.get(talk.near().channel());
       // The channel of a session has been in other calls before.
-      if (near != null && (near.session || near.call == null)) {
+      if (near != null && (near.session != null || near.call == null)) {
         near.call = call.uniqueid;
       }
     }
@@ -251,6 +251,9 @@ final class Pbx {
 
   /** Whose phone the channel is of. */
   Party party(Line line, Moment now) {
+    if (line.session != null) {
+      return Party.agent(poolAgent(line.session).ref());
+    }
     Endpoint endpoint = line.endpoint();
     Agent agent = agentOn(endpoint.toString());
     if (agent != null) {
