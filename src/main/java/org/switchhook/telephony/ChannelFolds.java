@@ -157,11 +157,10 @@ final class ChannelFolds {
   }
 
   private static void hungUp(Pbx pbx, HungUp signal, Moment now) {
-    Line line = pbx.lines.remove(signal.channel().uniqueid());
+    Line line = pbx.remove(signal.channel().uniqueid());
     if (line == null) {
       return;
     }
-    pbx.holdsNot(line);
     Call call = pbx.callOf(line);
     if (call == null) {
       Origination.hungUp(pbx, line, signal, now);
@@ -191,7 +190,7 @@ final class ChannelFolds {
     Settling.withdraw(call, now);
     for (String channel : List.copyOf(call.channels)) {
       if (call.conversation.of(channel) == null) {
-        pbx.lines.remove(channel);
+        pbx.remove(channel);
         call.channels.remove(channel);
       }
     }

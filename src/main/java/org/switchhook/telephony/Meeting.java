@@ -19,8 +19,9 @@ final class Meeting {
     }
     Optional<Line> waiting = bridged.stream().filter(l -> waits(pbx, l)).findFirst();
     Optional<Line> comer = bridged.stream().filter(l -> isUnknown(pbx, l)).findFirst();
-    if (waiting.isPresent() && comer.isPresent()) {
-      meet(pbx, pbx.callOf(waiting.get()), comer.get(), now);
+    Call call = waiting.map(pbx::callOf).orElse(null);
+    if (call != null && comer.isPresent()) {
+      meet(pbx, call, comer.get(), now);
     }
   }
 

@@ -234,8 +234,13 @@ final class Pbx {
     holding.put(Endpoint.of(channel).toString(), channel.uniqueid());
   }
 
-  void holdsNot(Line line) {
-    holding.remove(line.endpoint().toString(), line.uniqueid());
+  /** A channel that is gone. */
+  @Nullable Line remove(String uniqueid) {
+    Line line = lines.remove(uniqueid);
+    if (line != null) {
+      holding.values().remove(uniqueid);
+    }
+    return line;
   }
 
   void join(Line line, Call call) {
