@@ -1,18 +1,18 @@
 package org.switchhook.pbx;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** A PBX with three desks, a line to the world, and somebody who drives them all. */
 public final class CallCentre implements AutoCloseable {
-  private static final List<String> QUEUES =
-      List.of("sales", "support", "pool", "pausers", "everyone");
-
   private final Map<String, Phone> phones = new LinkedHashMap<>();
   private final Driver driver;
+  private final List<Membership> memberships = new ArrayList<>();
 
   public CallCentre(Pbx pbx) {
     driver = new Driver(pbx);
@@ -42,12 +42,60 @@ public final class CallCentre implements AutoCloseable {
 
   /** Makes this phone a member of a queue. */
   public void login(String phone, String queue) {
-    driver.queueAdd(queue, phone, "Agent " + phone);
+    login("PJSIP/" + phone, queue, "Agent " + phone, "PJSIP/" + phone);
+  }
+
+  /** Makes an interface a member of a queue. */
+  public void login(String member, String queue, String memberName, String stateInterface) {
+    driver.queueAdd(queue, member, memberName, stateInterface);
+    memberships.add(new Membership(queue, member));
   }
 
   /** From now on this phone answers by itself. */
   public void answerAfter(String phone, int ringMs) {
     phone(phone).autoAnswer(Duration.ofMillis(ringMs));
+  }
+
+  /** A caller and agent 1001 in sales, one second into their conversation. */
+  public Message connected() {
+    return connected("7000");
+  }
+
+  /** The same, the caller having dialled another number that leads to sales. */
+  public Message connected(String did) {
+    login("1001", "sales");
+    answerAfter("1001", 300);
+    call(did);
+    Message connect = driver.await("AgentConnect");
+    pass(1_000);
+    return connect;
+  }
+
+  /** Presses digits, each once Asterisk has heard the one before it. */
+  public void press(String phone, String digits) {
+    for (char digit : digits.toCharArray()) {
+      Predicate<Message> heard = m -> m.is("DTMFEnd") && m.get("Direction").equals("Received");
+      long before = driver.count(heard);
+      phone(phone).press(digit);
+      Await.until(
+          "digit " + digit, Await.DEADLINE, () -> driver.count(heard) > before, () -> "not heard");
+    }
+  }
+
+  /** The call of this channel becomes the current one of its phone. */
+  public Phone select(String channel) {
+    Phone phone = phone(channel.replaceAll("PJSIP/|-.*", ""));
+    phone.select(driver.variable(channel, "CHANNEL(pjsip,call-id)"));
+    return phone;
+  }
+
+  /** The call of this channel, as a header Replaces of its phone has it. */
+  public String replaces(String channel) {
+    return driver.variable(channel, "CHANNEL(pjsip,call-id)")
+        + ";to-tag="
+        + driver.variable(channel, "CHANNEL(pjsip,local_tag)")
+        + ";from-tag="
+        + driver.variable(channel, "CHANNEL(pjsip,remote_tag)");
   }
 
   /** Ringing, talking, waiting in line: what takes its time on a real PBX, see {@link Await}. */
@@ -66,11 +114,8 @@ public final class CallCentre implements AutoCloseable {
     phones.values().forEach(phone -> phone.autoAnswer(null));
     driver.hangup("/./");
     driver.awaitIdle();
-    for (String queue : QUEUES) {
-      for (String phone : List.of("1001", "1002")) {
-        driver.queueRemove(queue, phone);
-      }
-    }
+    memberships.forEach(m -> driver.queueRemove(m.queue(), m.member()));
+    memberships.clear();
   }
 
   @Override
@@ -78,4 +123,6 @@ public final class CallCentre implements AutoCloseable {
     phones.values().forEach(Phone::close);
     driver.close();
   }
+
+  private record Membership(String queue, String member) {}
 }

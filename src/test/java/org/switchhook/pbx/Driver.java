@@ -11,21 +11,32 @@ public final class Driver implements AutoCloseable {
   }
 
   public void queueAdd(String queue, String phone, String memberName) {
+    queueAdd(queue, pjsip(phone), memberName, pjsip(phone));
+  }
+
+  /** Adds a member whose state is that of something else than what is called. */
+  public void queueAdd(
+      String queue, String member, String memberName, String stateInterface) {
     session.send(
         "QueueAdd",
         "Queue",
         queue,
         "Interface",
-        pjsip(phone),
+        member,
         "MemberName",
         memberName,
         "StateInterface",
-        pjsip(phone));
+        stateInterface);
   }
 
-  /** Removes a member, if it is one. */
-  public void queueRemove(String queue, String phone) {
-    session.ask("QueueRemove", "Queue", queue, "Interface", pjsip(phone));
+  /**
+   * Removes a member, if it is one.
+   *
+   * @param member a phone, or an interface
+   */
+  public void queueRemove(String queue, String member) {
+    String interfaceName = member.contains("/") ? member : pjsip(member);
+    session.ask("QueueRemove", "Queue", queue, "Interface", interfaceName);
   }
 
   /** In all of the member's queues. */
@@ -94,6 +105,11 @@ public final class Driver implements AutoCloseable {
     session.send("Setvar", "Channel", channel, "Variable", variable, "Value", value);
   }
 
+  /** A variable or function of a channel. */
+  public String variable(String channel, String variable) {
+    return session.send("Getvar", "Channel", channel, "Variable", variable).get("Value");
+  }
+
   /**
    * Hangs up what is there.
    *
@@ -116,6 +132,25 @@ public final class Driver implements AutoCloseable {
   /** Waits for an event since {@link #forget}. */
   public Message await(String what, Predicate<Message> meant) {
     return session.await(what, meant);
+  }
+
+  /** Waits until a phone is dialled. */
+  public Message awaitDial(String phone) {
+    return await(
+        "dial of " + phone,
+        m -> m.is("DialBegin") && m.get("DestChannel").startsWith(pjsip(phone) + "-"));
+  }
+
+  /** Waits until the dial of a phone ends. */
+  public Message awaitDialEnd(String phone) {
+    return await(
+        "end of the dial of " + phone,
+        m -> m.is("DialEnd") && m.get("DestChannel").startsWith(pjsip(phone) + "-"));
+  }
+
+  /** How many of the events since {@link #forget} are meant. */
+  public long count(Predicate<Message> meant) {
+    return session.count(meant);
   }
 
   /** What came until now is not awaited any more. */

@@ -77,6 +77,11 @@ final class ManagerSession implements AutoCloseable {
     return Objects.requireNonNull(find(meant));
   }
 
+  /** How many of the events since {@link #forget} are meant. */
+  synchronized long count(Predicate<Message> meant) {
+    return events.stream().filter(meant).count();
+  }
+
   /** What came until now is not awaited any more. */
   synchronized void forget() {
     events.clear();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class Phone implements AutoCloseable {
 
   /** Calls an extension of the PBX. */
   public void dial(String extension) {
-    command("dial", "sip:" + extension + "@127.0.0.1:" + pbxSipPort);
+    command("dial", uri(extension));
   }
 
   /** Answers the call that rings. */
@@ -120,6 +121,31 @@ public final class Phone implements AutoCloseable {
 
   public void resume() {
     command("resume", "");
+  }
+
+  /** Sends a digit (RFC 4733) in the current call. */
+  public void press(char digit) {
+    command("sndcode", String.valueOf(digit));
+  }
+
+  /** Sends a REFER to this extension in the current call, which is blindly transferred by it. */
+  public void transfer(String extension) {
+    command("transfer", uri(extension));
+  }
+
+  /**
+   * Sends a REFER with Replaces in the current call: it is joined with another of this phone's.
+   *
+   * @param replaced the other call, as the header Replaces has it
+   */
+  public void transfer(String extension, String replaced) {
+    String escaped = URLEncoder.encode(replaced, StandardCharsets.UTF_8);
+    command("transfer", uri(extension) + "?Replaces=" + escaped);
+  }
+
+  /** Makes a call the current one, to which hold, hangup, digits and transfers apply. */
+  public void select(String sipCallId) {
+    command("callfind", sipCallId);
   }
 
   /** Answers each call from now on by itself, after it has rung so long; null: not any more. */
@@ -150,6 +176,10 @@ public final class Phone implements AutoCloseable {
 
   private void leaveNothing() {
     process.destroyForcibly().onExit().join();
+  }
+
+  private String uri(String extension) {
+    return "sip:" + extension + "@127.0.0.1:" + pbxSipPort;
   }
 
   private synchronized boolean has(String event) {

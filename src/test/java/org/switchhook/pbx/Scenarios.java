@@ -20,9 +20,6 @@ public final class Scenarios {
     byName.put("overflow", this::overflow);
     byName.put("agentlife", this::agentlife);
     byName.put("pool", this::pool);
-    byName.put("blind", this::blind);
-    byName.put("blind_queue", this::blindQueue);
-    byName.put("attended", this::attended);
     byName.put("hold", this::hold);
     byName.put("outbound", this::outbound);
     byName.put("outbound_busy", this::outboundBusy);
@@ -32,6 +29,8 @@ public final class Scenarios {
     byName.put("ringall", this::ringall);
     byName.put("weird_name", this::weirdName);
     byName.put("morning", this::morning);
+    byName.putAll(new Transfers(centre).all());
+    byName.putAll(new Consultations(centre).all());
   }
 
   public Set<String> names() {
@@ -156,42 +155,9 @@ public final class Scenarios {
     centre.driver().await("AgentLogoff");
   }
 
-  private void blind() {
-    Message connect = connected();
-    centre.answerAfter("1002", 500);
-    centre.driver().blindTransfer(connect.get("DestChannel"), "phones", "1002");
-    centre.driver().await("BlindTransfer");
-    centre.phone("1002").await("CALL_ESTABLISHED");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-  }
-
-  private void blindQueue() {
-    Message connect = connected();
-    centre.answerAfter("1003", 500);
-    centre.driver().forget();
-    centre.driver().blindTransfer(connect.get("DestChannel"), "inbound", "7001");
-    centre.driver().await("AgentConnect");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-    centre.driver().await("AgentComplete");
-  }
-
-  private void attended() {
-    Message connect = connected();
-    centre.answerAfter("1002", 500);
-    centre.driver().attendedTransfer(connect.get("DestChannel"), "phones", "1002");
-    centre.phone("1002").await("CALL_ESTABLISHED");
-    centre.pass(1_500);
-    centre.phone("1001").hangup();
-    centre.driver().await("AttendedTransfer");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-  }
-
   /** The agent puts the caller on hold for a second. */
   private void hold() {
-    connected();
+    centre.connected();
     centre.phone("1001").hold();
     centre.driver().await("Hold");
     centre.pass(1_000);
@@ -270,7 +236,7 @@ public final class Scenarios {
 
   /** Half a minute for the demo: missed and answered, held, lunch, given up, gone. */
   private void morning() {
-    centre.driver().queueAdd("sales", "1001", "Ana Agent");
+    centre.login("PJSIP/1001", "sales", "Ana Agent", "PJSIP/1001");
     centre.pass(1_000);
     centre.call("7000");
     centre.driver().await("AgentRingNoAnswer");
@@ -308,13 +274,4 @@ public final class Scenarios {
     centre.pass(1_500);
   }
 
-  /** A caller and an agent in sales, one second into their conversation. */
-  private Message connected() {
-    centre.login("1001", "sales");
-    centre.answerAfter("1001", 300);
-    centre.call("7000");
-    Message connect = centre.driver().await("AgentConnect");
-    centre.pass(1_000);
-    return connect;
-  }
 }

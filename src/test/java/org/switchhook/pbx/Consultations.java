@@ -1,0 +1,256 @@
+package org.switchhook.pbx;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Attended transfers: the agent asks a colleague first, or begins to. */
+final class Consultations {
+  private final CallCentre centre;
+  private final Driver driver;
+
+  Consultations(CallCentre centre) {
+    this.centre = centre;
+    driver = centre.driver();
+  }
+
+  Map<String, Runnable> all() {
+    Map<String, Runnable> all = new LinkedHashMap<>();
+    all.put("attended", this::attended);
+    all.put("attended_keys", this::attendedKeys);
+    all.put("attended_refer", this::attendedRefer);
+    all.put("attended_back", this::attendedBack);
+    all.put("attended_cancelled", this::attendedCancelled);
+    all.put("attended_refused", this::attendedRefused);
+    all.put("attended_target_leaves", this::attendedTargetLeaves);
+    all.put("attended_caller_leaves", this::attendedCallerLeaves);
+    all.put("attended_trunk", this::attendedTrunk);
+    all.put("attended_queue", this::attendedQueue);
+    all.put("attended_refer_back", this::attendedReferBack);
+    all.put("blonde", this::blonde);
+    all.put("blonde_refer", this::blondeRefer);
+    all.put("blonde_noanswer", this::blondeNoanswer);
+    all.put("blonde_queue", this::blondeQueue);
+    return all;
+  }
+
+  private void attended() {
+    Message connect = centre.connected();
+    centre.answerAfter("1002", 500);
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+  }
+
+  /** As an agent does it: *2, the number, talk, hang up. */
+  private void attendedKeys() {
+    centre.connected();
+    centre.answerAfter("1002", 500);
+    centre.press("1001", "*21002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    centre.pass(1_500);
+    centre.phone("1002").hangup();
+  }
+
+  /** Hold, a second call of the same phone, and REFER with Replaces joins the two. */
+  private void attendedRefer() {
+    Message connect = centre.connected();
+    centre.answerAfter("1002", 500);
+    Message consultation = consultByPhone("1002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    join(connect, consultation, "1002");
+    driver.await("AttendedTransfer");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+  }
+
+  /** Hold, a second call, which the agent ends to take the first one back. */
+  private void attendedReferBack() {
+    Message connect = centre.connected();
+    centre.answerAfter("1002", 500);
+    Message consultation = consultByPhone("1002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.select(consultation.get("Channel")).hangup();
+    driver.await("end of the consultation", m -> m.is("Hangup"));
+    centre.select(connect.get("DestChannel")).resume();
+    driver.await("Unhold");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+  }
+
+  /** The colleague does not answer, and the agent is with the caller again. */
+  private void attendedBack() {
+    Message connect = centre.connected();
+    consult(connect, "1002");
+    driver.awaitDialEnd("1002");
+    centre.pass(2_000);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+  }
+
+  /** The colleague answers, and the agent presses *1 to go back to the caller. */
+  private void attendedCancelled() {
+    centre.connected();
+    centre.answerAfter("1002", 500);
+    centre.press("1001", "*21002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.press("1001", "*1");
+    centre.phone("1002").await("CALL_CLOSED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+  }
+
+  /** The colleague rejects, and the agent is with the caller again. */
+  private void attendedRefused() {
+    Message connect = centre.connected();
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.pass(500);
+    centre.phone("1002").hangup();
+    driver.awaitDialEnd("1002");
+    centre.pass(2_000);
+    centre.phone("1001").hangup();
+    driver.await("AgentComplete");
+  }
+
+  /** The colleague hangs up, and the agent is with the caller again. */
+  private void attendedTargetLeaves() {
+    Message connect = centre.connected();
+    centre.answerAfter("1002", 500);
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.phone("1002").hangup();
+    centre.phone("1002").await("CALL_CLOSED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+  }
+
+  /** The caller gives up while agent and colleague talk. */
+  private void attendedCallerLeaves() {
+    Message connect = centre.connected();
+    centre.answerAfter("1002", 500);
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    centre.trunk().await("CALL_CLOSED");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+  }
+
+  /** Out to the world, asking there first. */
+  private void attendedTrunk() {
+    Message connect = centre.connected();
+    centre.answerAfter("trunk", 500);
+    consult(connect, "9034911222333");
+    driver.awaitDialEnd("trunk");
+    centre.pass(1_500);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    centre.pass(1_500);
+    centre.select(connect.get("Channel")).hangup();
+  }
+
+  /** To whoever answers in another queue. */
+  private void attendedQueue() {
+    Message connect = centre.connected();
+    centre.answerAfter("1003", 500);
+    driver.forget();
+    consult(connect, "7001");
+    driver.await("AgentConnect");
+    centre.pass(1_500);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+  }
+
+  /** The agent hangs up while the colleague's phone rings, who answers then. */
+  private void blonde() {
+    Message connect = centre.connected();
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    centre.pass(500);
+    centre.phone("1002").accept();
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+  }
+
+  /** The agent joins the two calls while the colleague's phone rings, who answers then. */
+  private void blondeRefer() {
+    Message connect = centre.connected();
+    Message consultation = consultByPhone("1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.pass(1_000);
+    join(connect, consultation, "1002");
+    driver.await("AttendedTransfer");
+    centre.pass(500);
+    centre.phone("1002").accept();
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+  }
+
+  /** The agent hangs up while the colleague's phone rings, and nobody answers. */
+  private void blondeNoanswer() {
+    Message connect = centre.connected();
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    driver.awaitIdle();
+  }
+
+  /** The agent hangs up while waiting in another queue, and the caller waits on there. */
+  private void blondeQueue() {
+    Message connect = centre.connected();
+    driver.forget();
+    consult(connect, "7001");
+    driver.await("AgentCalled");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    centre.pass(500);
+    centre.phone("1003").accept();
+    driver.await("AgentConnect");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+  }
+
+  private void consult(Message connect, String extension) {
+    driver.attendedTransfer(connect.get("DestChannel"), "phones", extension);
+  }
+
+  /** 1001 holds its call and makes another; the DialBegin of that. */
+  private Message consultByPhone(String extension) {
+    centre.phone("1001").hold();
+    driver.await("Hold");
+    centre.phone("1001").dial(extension);
+    return driver.awaitDial(extension);
+  }
+
+  private void join(Message connect, Message consultation, String extension) {
+    String replaced = centre.replaces(consultation.get("Channel"));
+    centre.select(connect.get("DestChannel")).transfer(extension, replaced);
+  }
+}
