@@ -28,7 +28,7 @@ final class Consultations {
     all.put("attended_refer_back", this::attendedReferBack);
     all.put("blonde", this::blonde);
     all.put("blonde_refer", this::blondeRefer);
-    all.put("blonde_noanswer", this::blondeNoanswer);
+    all.put("blonde_recall", this::blondeRecall);
     all.put("blonde_queue", this::blondeQueue);
     return all;
   }
@@ -209,15 +209,18 @@ final class Consultations {
     centre.trunk().hangup();
   }
 
-  /** The agent hangs up while the colleague's phone rings, and nobody answers. */
-  private void blondeNoanswer() {
+  /** Nobody answers where the agent left the caller to: Asterisk calls the agent back. */
+  private void blondeRecall() {
     Message connect = centre.connected();
     consult(connect, "1002");
     centre.phone("1002").await("CALL_INCOMING");
     centre.pass(1_000);
     centre.phone("1001").hangup();
     driver.await("AttendedTransfer");
-    driver.awaitIdle();
+    centre.phone("1001").forget();
+    centre.phone("1001").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
   }
 
   /** The agent hangs up while waiting in another queue, and the caller waits on there. */

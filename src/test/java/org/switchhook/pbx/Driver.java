@@ -61,6 +61,11 @@ public final class Driver implements AutoCloseable {
     session.send("QueuePause", "Interface", pjsip(phone), "Paused", "false");
   }
 
+  public void unpause(String phone, String queue) {
+    session.send(
+        "QueuePause", "Interface", pjsip(phone), "Paused", "false", "Queue", queue);
+  }
+
   /** Headers are given as name, value, name, value… */
   public void userEvent(String name, String... headers) {
     String[] all = new String[headers.length + 2];

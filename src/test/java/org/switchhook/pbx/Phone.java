@@ -34,6 +34,9 @@ public final class Phone implements AutoCloseable {
   /** Who calls through the trunk: the name. */
   public static final String CALLER_NAME = "Laura Díaz";
 
+  /** This one is busy while it talks, the others take a second call. */
+  private static final String ONE_LINE = "1003";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START = Duration.ofSeconds(15);
   private static final int RTP_PORTS = 20;
@@ -75,19 +78,23 @@ public final class Phone implements AutoCloseable {
     reader.start();
   }
 
-  /** Silence in, nothing out: the tests need a conversation, not sound. */
+  /** A tone in, which each call has for itself, and nothing out: digits need a stream to be in. */
   private static String configuration(String name, int sipPort, int controlPort) {
     int rtp = Ports.free(RTP_PORTS);
     return """
         poll_method epoll
         sip_listen 127.0.0.1:@SIP@
-        call_max_calls 8
-        audio_source aubridge,null@NAME@
+        net_interface 127.0.0.1
+        call_max_calls @CALLS@
+        audio_source ausine,440
+        ausrc_srate 48000
+        ausrc_channels 2
         audio_player aubridge,null@NAME@
         audio_alert aubridge,alert@NAME@
         module_path /usr/lib/baresip/modules
         module g711.so
         module aubridge.so
+        module ausine.so
         module ctrl_tcp.so
         module_app menu.so
         module_app account.so
@@ -95,6 +102,7 @@ public final class Phone implements AutoCloseable {
         rtp_ports @RTP@
         """
         .replace("@NAME@", name)
+        .replace("@CALLS@", name.equals(ONE_LINE) ? "1" : "8")
         .replace("@SIP@", Integer.toString(sipPort))
         .replace("@CONTROL@", Integer.toString(controlPort))
         .replace("@RTP@", rtp + "-" + (rtp + RTP_PORTS - 1));
