@@ -47,14 +47,8 @@ final class Agents {
 
   /** An agent of app_agent_pool, whose phone stays connected between the calls. */
   private void pool() {
-    centre.answerAfter("1001", 300);
-    driver.originate("PJSIP/1001", "agentlogin", "2001", "");
-    driver.await("AgentLogin");
-    centre.call("7002");
-    driver.await("AgentConnect");
-    centre.pass(2_000);
-    centre.trunk().hangup();
-    driver.await("AgentComplete");
+    loginToPool();
+    poolCall();
     centre.pass(3_000); // wrapuptime of agents.conf, and some
     centre.phone("1001").hangup();
     driver.await("AgentLogoff");
@@ -181,6 +175,9 @@ final class Agents {
     centre.answerAfter("1001", 300);
     driver.originate("PJSIP/1001", "agentlogin", "2001", "");
     driver.await("AgentLogin");
+    driver.await(
+        "the queue knows that the agent is free",
+        m -> m.is("QueueMemberStatus") && m.get("Queue").equals("pool") && m.get("Status").equals("1"));
   }
 
   private void poolCall() {

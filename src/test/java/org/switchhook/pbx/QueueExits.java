@@ -91,10 +91,10 @@ final class QueueExits {
     centre.trunk().hangup();
   }
 
-  /** Three seconds, then the mailbox. */
+  /** Three seconds, then the caller leaves a message. */
   private void voicemail() {
     centre.call("7015");
-    driver.await("VoiceMail", m -> m.get("Application").equals("VoiceMail"));
+    driver.await("Record", m -> m.get("Application").equals("Record"));
     centre.pass(2_000);
     centre.trunk().hangup();
   }
