@@ -11,10 +11,12 @@ import java.util.function.Predicate;
 /** A PBX with three desks, a line to the world, and somebody who drives them all. */
 public final class CallCentre implements AutoCloseable {
   private final Map<String, Phone> phones = new LinkedHashMap<>();
+  private final Pbx pbx;
   private final Driver driver;
   private final List<Membership> memberships = new ArrayList<>();
 
   public CallCentre(Pbx pbx) {
+    this.pbx = pbx;
     driver = new Driver(pbx);
     for (String name : Phone.NAMES) {
       phones.put(name, new Phone(pbx, name));
@@ -89,13 +91,29 @@ public final class CallCentre implements AutoCloseable {
     return phone;
   }
 
-  /** The call of this channel, as a header Replaces of its phone has it. */
-  public String replaces(String channel) {
-    return driver.variable(channel, "CHANNEL(pjsip,call-id)")
-        + ";to-tag="
-        + driver.variable(channel, "CHANNEL(pjsip,local_tag)")
-        + ";from-tag="
-        + driver.variable(channel, "CHANNEL(pjsip,remote_tag)");
+  /** Holds this phone's call and makes another; the DialBegin of that. */
+  public Message consult(String phone, String extension) {
+    phone(phone).hold();
+    driver.await("Hold");
+    phone(phone).dial(extension);
+    return driver.awaitDial(extension);
+  }
+
+  /** The phone of these two channels joins their calls: an attended transfer to this extension. */
+  public void join(String first, String second, String extension) {
+    String replaced =
+        driver.variable(second, "CHANNEL(pjsip,call-id)")
+            + ";to-tag="
+            + driver.variable(second, "CHANNEL(pjsip,local_tag)")
+            + ";from-tag="
+            + driver.variable(second, "CHANNEL(pjsip,remote_tag)");
+    select(first).transfer(extension, replaced);
+  }
+
+  /** Restarts the PBX at once, and waits until it is back. */
+  public void restart() {
+    pbx.restart();
+    driver.loginAgain();
   }
 
   /** Ringing, talking, waiting in line: what takes its time on a real PBX, see {@link Await}. */

@@ -26,10 +26,6 @@ final class Consultations {
     all.put("attended_trunk", this::attendedTrunk);
     all.put("attended_queue", this::attendedQueue);
     all.put("attended_refer_back", this::attendedReferBack);
-    all.put("blonde", this::blonde);
-    all.put("blonde_refer", this::blondeRefer);
-    all.put("blonde_recall", this::blondeRecall);
-    all.put("blonde_queue", this::blondeQueue);
     return all;
   }
 
@@ -62,10 +58,10 @@ final class Consultations {
   private void attendedRefer() {
     Message connect = centre.connected();
     centre.answerAfter("1002", 500);
-    Message consultation = consultByPhone("1002");
+    Message consultation = centre.consult("1001", "1002");
     centre.phone("1002").await("CALL_ESTABLISHED");
     centre.pass(1_500);
-    join(connect, consultation, "1002");
+    centre.join(connect.get("DestChannel"), consultation.get("Channel"), "1002");
     driver.await("AttendedTransfer");
     centre.pass(1_500);
     centre.trunk().hangup();
@@ -75,7 +71,7 @@ final class Consultations {
   private void attendedReferBack() {
     Message connect = centre.connected();
     centre.answerAfter("1002", 500);
-    Message consultation = consultByPhone("1002");
+    Message consultation = centre.consult("1001", "1002");
     centre.phone("1002").await("CALL_ESTABLISHED");
     centre.pass(1_500);
     centre.select(consultation.get("Channel")).hangup();
@@ -179,81 +175,7 @@ final class Consultations {
     driver.await("AgentComplete");
   }
 
-  /** The agent hangs up while the colleague's phone rings, who answers then. */
-  private void blonde() {
-    Message connect = centre.connected();
-    consult(connect, "1002");
-    centre.phone("1002").await("CALL_INCOMING");
-    centre.pass(1_000);
-    centre.phone("1001").hangup();
-    driver.await("AttendedTransfer");
-    centre.pass(500);
-    centre.phone("1002").accept();
-    centre.phone("1002").await("CALL_ESTABLISHED");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-  }
-
-  /** The agent joins the two calls while the colleague's phone rings, who answers then. */
-  private void blondeRefer() {
-    Message connect = centre.connected();
-    Message consultation = consultByPhone("1002");
-    centre.phone("1002").await("CALL_INCOMING");
-    centre.pass(1_000);
-    join(connect, consultation, "1002");
-    driver.await("AttendedTransfer");
-    centre.pass(500);
-    centre.phone("1002").accept();
-    centre.phone("1002").await("CALL_ESTABLISHED");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-  }
-
-  /** Nobody answers where the agent left the caller to: Asterisk calls the agent back. */
-  private void blondeRecall() {
-    Message connect = centre.connected();
-    consult(connect, "1002");
-    centre.phone("1002").await("CALL_INCOMING");
-    centre.pass(1_000);
-    centre.phone("1001").hangup();
-    driver.await("AttendedTransfer");
-    centre.phone("1001").forget();
-    centre.phone("1001").await("CALL_ESTABLISHED");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-  }
-
-  /** The agent hangs up while waiting in another queue, and the caller waits on there. */
-  private void blondeQueue() {
-    Message connect = centre.connected();
-    driver.forget();
-    consult(connect, "7001");
-    driver.await("AgentCalled");
-    centre.pass(1_000);
-    centre.phone("1001").hangup();
-    driver.await("AttendedTransfer");
-    centre.pass(500);
-    centre.phone("1003").accept();
-    driver.await("AgentConnect");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-    driver.await("AgentComplete");
-  }
-
   private void consult(Message connect, String extension) {
     driver.attendedTransfer(connect.get("DestChannel"), "phones", extension);
-  }
-
-  /** 1001 holds its call and makes another; the DialBegin of that. */
-  private Message consultByPhone(String extension) {
-    centre.phone("1001").hold();
-    driver.await("Hold");
-    centre.phone("1001").dial(extension);
-    return driver.awaitDial(extension);
-  }
-
-  private void join(Message connect, Message consultation, String extension) {
-    String replaced = centre.replaces(consultation.get("Channel"));
-    centre.select(connect.get("DestChannel")).transfer(extension, replaced);
   }
 }

@@ -4,10 +4,22 @@ import java.util.function.Predicate;
 
 /** What the tests do to a PBX and see of it: a manager login with every right. */
 public final class Driver implements AutoCloseable {
-  private final ManagerSession session;
+  private final int port;
+  private ManagerSession session;
 
   public Driver(Pbx pbx) {
-    session = ManagerSession.login(pbx.amiPort(), ManagerUser.DRIVER, frame -> {});
+    port = pbx.amiPort();
+    session = login(port);
+  }
+
+  private static ManagerSession login(int port) {
+    return ManagerSession.login(port, ManagerUser.DRIVER, frame -> {}, () -> {});
+  }
+
+  /** Logs in anew, after Asterisk has restarted. */
+  public void loginAgain() {
+    session.close();
+    session = login(port);
   }
 
   public void queueAdd(String queue, String phone, String memberName) {
@@ -15,8 +27,7 @@ public final class Driver implements AutoCloseable {
   }
 
   /** Adds a member whose state is that of something else than what is called. */
-  public void queueAdd(
-      String queue, String member, String memberName, String stateInterface) {
+  public void queueAdd(String queue, String member, String memberName, String stateInterface) {
     session.send(
         "QueueAdd",
         "Queue",
@@ -62,8 +73,7 @@ public final class Driver implements AutoCloseable {
   }
 
   public void unpause(String phone, String queue) {
-    session.send(
-        "QueuePause", "Interface", pjsip(phone), "Paused", "false", "Queue", queue);
+    session.send("QueuePause", "Interface", pjsip(phone), "Paused", "false", "Queue", queue);
   }
 
   /** Headers are given as name, value, name, value… */

@@ -169,8 +169,7 @@ final class Facilities {
     centre.call("7047");
     driver.await("ConfbridgeJoin");
     centre.phone("1001").dial("7047");
-    driver.await(
-        "1001", m -> m.is("ConfbridgeJoin") && m.get("Channel").startsWith("PJSIP/1001"));
+    driver.await("1001", m -> m.is("ConfbridgeJoin") && m.get("Channel").startsWith("PJSIP/1001"));
     centre.pass(1_500);
     centre.phone("1001").hangup();
     driver.await("ConfbridgeLeave");

@@ -78,7 +78,8 @@ final class Holds {
     driver.await("Hold");
     centre.pass(500);
     centre.trunk().hold();
-    driver.await("the caller's", m -> m.is("Hold") && m.get("Channel").equals(connect.get("Channel")));
+    driver.await(
+        "the caller's", m -> m.is("Hold") && m.get("Channel").equals(connect.get("Channel")));
     centre.pass(500);
     centre.phone("1001").resume();
     driver.await("Unhold");

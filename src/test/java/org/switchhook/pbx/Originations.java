@@ -100,8 +100,7 @@ final class Originations {
 
   /** The agent does not answer. */
   private void originateNoanswer() {
-    originate(
-        "PJSIP/1001", "Context", "phones", "Exten", "9034911222333", "Priority", "1");
+    originate("PJSIP/1001", "Context", "phones", "Exten", "9034911222333", "Priority", "1");
     driver.await("OriginateResponse");
   }
 

@@ -96,12 +96,6 @@ public final class Pbx implements AutoCloseable {
     return instance.file("log/cdr-csv/Master.csv");
   }
 
-  /** Waits until each call that was has its rows there; the last can come after the last Hangup. */
-  public void awaitCdrs() {
-    Await.until(
-        "CDRs", Await.DEADLINE, () -> cli("cdr show active").endsWith("Duration"), this::tail);
-  }
-
   /** Asterisk's own log, for whoever wants to know why. */
   public Path log() {
     return instance.file("log/full");

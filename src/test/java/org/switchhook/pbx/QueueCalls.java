@@ -25,9 +25,6 @@ final class QueueCalls {
     all.put("weird_name", this::weirdName);
     all.put("two_at_once", this::twoAtOnce);
     all.put("two_waiting", this::twoWaiting);
-    all.put("member_busy", this::memberBusy);
-    all.put("member_in_use", this::memberInUse);
-    all.put("member_unreachable", this::memberUnreachable);
     all.put("hangup_by_manager", this::hangupByManager);
     return all;
   }
@@ -124,7 +121,9 @@ final class QueueCalls {
     centre.phone("1001").hangup();
   }
 
-  /** Two callers, two agents, at the same time; one call is ended by its caller, one by its agent. */
+  /**
+   * Two callers, two agents, at the same time; one call is ended by its caller, one by its agent.
+   */
   private void twoAtOnce() {
     centre.login("1001", "sales");
     centre.login("1002", "sales");
@@ -161,51 +160,10 @@ final class QueueCalls {
     centre.select(second).hangup();
   }
 
-  /** The member's phone is busy with a call of its own and says so. */
-  private void memberBusy() {
-    talking1003();
-    centre.login("1003", "insistent");
-    centre.call("7018");
-    Message join = driver.await("QueueCallerJoin");
-    driver.await("AgentRingNoAnswer");
-    centre.pass(500);
-    centre.select(join.get("Channel")).hangup();
-    driver.await("QueueCallerAbandon");
-  }
-
-  /** The member's phone is in a call, so the queue does not ring it. */
-  private void memberInUse() {
-    talking1003();
-    centre.login("1003", "sales");
-    centre.call("7000");
-    Message join = driver.await("QueueCallerJoin");
-    centre.pass(2_000);
-    centre.select(join.get("Channel")).hangup();
-    driver.await("QueueCallerAbandon");
-  }
-
-  /** The member's phone is not there, and the queue tries it all the same. */
-  private void memberUnreachable() {
-    centre.login("1004", "insistent");
-    centre.call("7018");
-    driver.await("QueueCallerJoin");
-    centre.pass(3_000);
-    centre.trunk().hangup();
-    driver.await("QueueCallerAbandon");
-  }
-
   /** Somebody ends the call by the manager interface. */
   private void hangupByManager() {
     Message connect = centre.connected();
     driver.hangup(connect.get("Channel"));
     driver.await("AgentComplete");
-  }
-
-  /** 1003 has one line, and talks on it to somebody who called directly. */
-  private void talking1003() {
-    centre.answerAfter("1003", 300);
-    centre.call("1003");
-    driver.awaitDialEnd("1003");
-    centre.pass(500);
   }
 }

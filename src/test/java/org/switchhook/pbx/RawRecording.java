@@ -27,7 +27,7 @@ final class RawRecording {
         directory.resolve(name + ".ami"),
         () -> {
           scenarios.play(name);
-          pbx.awaitCdrs();
+          awaitCdrs();
         });
     try {
       queueLog.writeTo(directory.resolve(name + ".queue_log"));
@@ -35,5 +35,11 @@ final class RawRecording {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The last rows can come after the last Hangup. */
+  private void awaitCdrs() {
+    Await.until(
+        "CDRs", Await.DEADLINE, () -> pbx.cli("cdr show active").endsWith("Duration"), () -> "");
   }
 }

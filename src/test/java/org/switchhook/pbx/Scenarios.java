@@ -14,14 +14,17 @@ public final class Scenarios {
     byName.putAll(new QueueCalls(centre).all());
     byName.putAll(new QueueExits(centre).all());
     byName.putAll(new Agents(centre).all());
+    byName.putAll(new Members(centre).all());
     byName.putAll(new Holds(centre).all());
     byName.putAll(new Transfers(centre).all());
     byName.putAll(new Consultations(centre).all());
+    byName.putAll(new BlondeTransfers(centre).all());
     byName.putAll(new DirectCalls(centre).all());
     byName.putAll(new Ivrs(centre).all());
     byName.putAll(new Originations(centre).all());
     byName.putAll(new Facilities(centre).all());
     byName.putAll(new Dispositions(centre).all());
+    byName.putAll(new Outages(centre).all());
     byName.put("morning", this::morning);
   }
 
