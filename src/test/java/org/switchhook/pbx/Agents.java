@@ -16,9 +16,13 @@ final class Agents {
   Map<String, Runnable> all() {
     Map<String, Runnable> all = new LinkedHashMap<>();
     all.put("agentlife", this::agentlife);
+    all.put("pause_midcall", this::pauseMidcall);
+    all.put("logout_midcall", this::logoutMidcall);
+    all.put("wrapup", this::wrapup);
     all.put("pool", this::pool);
     all.put("queue_pauses", this::queuePauses);
     all.put("pool_two", this::poolTwo);
+    all.put("pool_blind", this::poolBlind);
     all.put("pool_agent_leaves", this::poolAgentLeaves);
     return all;
   }
@@ -64,6 +68,43 @@ final class Agents {
     centre.pass(500);
   }
 
+  /** The agent goes to lunch after this call, and says so during it. */
+  private void pauseMidcall() {
+    centre.connected();
+    driver.pause("1001", "Lunch");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+    centre.pass(500);
+    driver.unpause("1001");
+  }
+
+  /** The agent leaves the queue and talks on. */
+  private void logoutMidcall() {
+    centre.connected();
+    driver.queueRemove("sales", "1001");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    driver.awaitIdle();
+  }
+
+  /** Two seconds of wrap-up after the call, in which the next caller waits. */
+  private void wrapup() {
+    centre.login("1001", "wrapping");
+    centre.answerAfter("1001", 300);
+    centre.call("7019");
+    driver.await("AgentConnect");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+    driver.forget();
+    centre.call("7019");
+    driver.await("AgentConnect");
+    centre.pass(1_000);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+  }
+
   /** One AgentLogin, two calls: the phone stays connected. */
   private void poolTwo() {
     loginToPool();
@@ -72,6 +113,24 @@ final class Agents {
     driver.forget();
     poolCall();
     centre.pass(3_000);
+    centre.phone("1001").hangup();
+    driver.await("AgentLogoff");
+  }
+
+  /** A manager transfers the pool's call to 1002. */
+  private void poolBlind() {
+    String phone = loginToPool();
+    centre.answerAfter("1002", 500);
+    centre.call("7002");
+    driver.await("AgentConnect");
+    centre.pass(1_000);
+    driver.blindTransfer(phone, "phones", "1002");
+    driver.await("BlindTransfer");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+    driver.await("end of the call", m -> m.is("Hangup") && m.get("Channel").contains("trunk"));
+    centre.pass(500);
     centre.phone("1001").hangup();
     driver.await("AgentLogoff");
   }
@@ -86,16 +145,18 @@ final class Agents {
     driver.await("AgentLogoff");
   }
 
-  private void loginToPool() {
+  /** The channel of the session. */
+  private String loginToPool() {
     centre.answerAfter("1001", 300);
     driver.originate("PJSIP/1001", "agentlogin", "2001", "");
-    driver.await("AgentLogin");
+    Message login = driver.await("AgentLogin");
     driver.await(
         "the queue knows that the agent is free",
         m ->
             m.is("QueueMemberStatus")
                 && m.get("Queue").equals("pool")
                 && m.get("Status").equals("1"));
+    return login.get("Channel");
   }
 
   private void poolCall() {

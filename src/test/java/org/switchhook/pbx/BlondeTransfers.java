@@ -17,6 +17,8 @@ final class BlondeTransfers {
     Map<String, Runnable> all = new LinkedHashMap<>();
     all.put("blonde", this::blonde);
     all.put("blonde_refer", this::blondeRefer);
+    all.put("blonde_refer_noanswer", this::blondeReferNoanswer);
+    all.put("blonde_refused", this::blondeRefused);
     all.put("blonde_recall", this::blondeRecall);
     all.put("blonde_queue", this::blondeQueue);
     return all;
@@ -48,6 +50,32 @@ final class BlondeTransfers {
     centre.pass(500);
     centre.phone("1002").accept();
     centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_500);
+    centre.trunk().hangup();
+  }
+
+  /** The same, and nobody answers. */
+  private void blondeReferNoanswer() {
+    Message connect = centre.connected();
+    Message consultation = centre.consult("1001", "1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.pass(1_000);
+    centre.join(connect.get("DestChannel"), consultation.get("Channel"), "1002");
+    driver.await("AttendedTransfer");
+    driver.awaitDialEnd("1002");
+  }
+
+  /** The colleague rejects whom the agent left: Asterisk calls the agent back. */
+  private void blondeRefused() {
+    Message connect = centre.connected();
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    centre.phone("1001").forget();
+    centre.phone("1002").hangup();
+    centre.phone("1001").await("CALL_ESTABLISHED");
     centre.pass(1_500);
     centre.trunk().hangup();
   }

@@ -23,6 +23,7 @@ final class Consultations {
     all.put("attended_refused", this::attendedRefused);
     all.put("attended_target_leaves", this::attendedTargetLeaves);
     all.put("attended_caller_leaves", this::attendedCallerLeaves);
+    all.put("attended_threeway", this::attendedThreeway);
     all.put("attended_trunk", this::attendedTrunk);
     all.put("attended_queue", this::attendedQueue);
     all.put("attended_refer_back", this::attendedReferBack);
@@ -145,6 +146,21 @@ final class Consultations {
     centre.trunk().await("CALL_CLOSED");
     centre.pass(1_000);
     centre.phone("1001").hangup();
+  }
+
+  /** The agent presses *3, and all three talk, until the agent leaves the two others alone. */
+  private void attendedThreeway() {
+    centre.connected();
+    centre.answerAfter("1002", 500);
+    centre.press("1001", "*21002");
+    centre.phone("1002").await("CALL_ESTABLISHED");
+    centre.pass(1_000);
+    centre.press("1001", "*3");
+    driver.await("AttendedTransfer");
+    centre.pass(1_500);
+    centre.phone("1001").hangup();
+    centre.pass(1_000);
+    centre.trunk().hangup();
   }
 
   /** Out to the world, asking there first. */

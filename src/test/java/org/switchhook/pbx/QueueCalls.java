@@ -23,6 +23,8 @@ final class QueueCalls {
     all.put("autopause", this::autopause);
     all.put("ringall", this::ringall);
     all.put("weird_name", this::weirdName);
+    all.put("anonymous", this::anonymous);
+    all.put("priority", this::priority);
     all.put("two_at_once", this::twoAtOnce);
     all.put("two_waiting", this::twoWaiting);
     all.put("hangup_by_manager", this::hangupByManager);
@@ -119,6 +121,33 @@ final class QueueCalls {
     driver.await("AgentConnect");
     centre.pass(1_000);
     centre.phone("1001").hangup();
+  }
+
+  /** A caller without a number and a name. */
+  private void anonymous() {
+    centre.login("1001", "sales");
+    centre.answerAfter("1001", 300);
+    driver.originate("Local/hold@caller", "inbound", "7000", "");
+    driver.await("AgentConnect");
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+  }
+
+  /** A caller of priority 10 comes before one who came first. */
+  private void priority() {
+    centre.call("7000");
+    String first = driver.await("QueueCallerJoin").get("Channel");
+    driver.forget();
+    centre.call("7024");
+    String second = driver.await("QueueCallerJoin").get("Channel");
+    centre.answerAfter("1001", 500);
+    centre.login("1001", "sales");
+    driver.await("the second", m -> m.is("AgentConnect") && m.get("Channel").equals(second));
+    centre.pass(1_000);
+    centre.select(second).hangup();
+    driver.await("the first", m -> m.is("AgentConnect") && m.get("Channel").equals(first));
+    centre.pass(1_000);
+    centre.select(first).hangup();
   }
 
   /**

@@ -17,6 +17,7 @@ public final class Scenarios {
     byName.putAll(new Members(centre).all());
     byName.putAll(new Holds(centre).all());
     byName.putAll(new Transfers(centre).all());
+    byName.putAll(new OutboundTransfers(centre).all());
     byName.putAll(new Consultations(centre).all());
     byName.putAll(new BlondeTransfers(centre).all());
     byName.putAll(new DirectCalls(centre).all());

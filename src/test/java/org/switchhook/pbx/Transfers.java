@@ -3,7 +3,7 @@ package org.switchhook.pbx;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Blind transfers, chains of transfers, and those of outbound calls. */
+/** Blind transfers, and chains of transfers. */
 final class Transfers {
   private final CallCentre centre;
   private final Driver driver;
@@ -21,13 +21,11 @@ final class Transfers {
     all.put("blind_queue", this::blindQueue);
     all.put("blind_queue_abandon", this::blindQueueAbandon);
     all.put("blind_noanswer", this::blindNoanswer);
+    all.put("blind_refused", this::blindRefused);
     all.put("blind_trunk", this::blindTrunk);
     all.put("chain", this::chain);
     all.put("direct_blind", this::directBlind);
     all.put("internal_blind", this::internalBlind);
-    all.put("outbound_blind", this::outboundBlind);
-    all.put("outbound_attended", this::outboundAttended);
-    all.put("outbound_blind_queue", this::outboundBlindQueue);
     return all;
   }
 
@@ -93,6 +91,16 @@ final class Transfers {
     driver.awaitIdle();
   }
 
+  /** Who was meant to have the caller rejects. */
+  private void blindRefused() {
+    Message connect = centre.connected();
+    driver.blindTransfer(connect.get("DestChannel"), "phones", "1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.pass(500);
+    centre.phone("1002").hangup();
+    driver.awaitDialEnd("1002");
+  }
+
   /** Out to the world. */
   private void blindTrunk() {
     Message connect = centre.connected();
@@ -144,46 +152,5 @@ final class Transfers {
     driver.awaitDialEnd("1003");
     centre.pass(1_500);
     centre.phone("1002").hangup();
-  }
-
-  /** 1001 called out, and gives the call to 1002. */
-  private void outboundBlind() {
-    calledOut();
-    centre.answerAfter("1002", 500);
-    centre.phone("1001").transfer("1002");
-    driver.awaitDialEnd("1002");
-    centre.pass(1_500);
-    centre.phone("1002").hangup();
-  }
-
-  /** The same with *2, the number, and a word with the colleague. */
-  private void outboundAttended() {
-    calledOut();
-    centre.answerAfter("1002", 500);
-    centre.press("1001", "*21002");
-    driver.awaitDialEnd("1002");
-    centre.pass(1_500);
-    centre.phone("1001").hangup();
-    driver.await("AttendedTransfer");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-  }
-
-  /** 1001 called out, and transfers who answered to a queue. */
-  private void outboundBlindQueue() {
-    calledOut();
-    centre.answerAfter("1003", 500);
-    centre.phone("1001").transfer("7001");
-    driver.await("AgentConnect");
-    centre.pass(1_500);
-    centre.trunk().hangup();
-    driver.await("AgentComplete");
-  }
-
-  private void calledOut() {
-    centre.answerAfter("trunk", 500);
-    centre.phone("1001").dial("9034911222333");
-    driver.awaitDialEnd("trunk");
-    centre.pass(1_000);
   }
 }
