@@ -68,7 +68,7 @@ public final class TableWatch implements AutoCloseable {
       refresh();
       away = false;
     } catch (RuntimeException e) {
-      if (!away) {
+      if (!away && !clock.isShutdown()) {
         LOG.warn(
             "cannot follow the table {}, the last rows stay in force: {}",
             table.name(),
