@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.event.CallerRef;
@@ -46,8 +47,7 @@ final class Pbx {
   /** By what an agent is known by. */
   private final Map<String, Agent> agents = new LinkedHashMap<>();
 
-  /** What an agent is known by, by the interface of a membership. */
-  private final Map<String, String> agentOfInterface = new LinkedHashMap<>();
+  private final AgentKeys agentKeys = new AgentKeys();
 
   /** The channel with which each endpoint holds somebody. */
   private final Map<String, String> holding = new LinkedHashMap<>();
@@ -260,9 +260,9 @@ final class Pbx {
       return Party.agent(poolAgent(line.session).ref());
     }
     Endpoint endpoint = line.endpoint();
-    Agent agent = agentOn(endpoint.toString());
+    AgentRef agent = agentOn(endpoint, now.site().directory());
     if (agent != null) {
-      return Party.agent(agent.ref());
+      return Party.agent(agent);
     }
     return now.site().isPhoneNumber(endpoint.number()) && !line.isLocal()
         ? Party.extension(endpoint.number())
@@ -276,18 +276,17 @@ final class Pbx {
 
   /** The agent that a queue's member is, known or not. */
   Agent agent(String iface, @Nullable String stateInterface, String memberName) {
-    String key = stateInterface == null ? agentOfInterface.get(iface) : stateInterface;
-    String known = key == null ? iface : key;
-    agentOfInterface.put(iface, known);
+    String key = agentKeys.of(iface, stateInterface);
     Agent agent =
-        agents.computeIfAbsent(known, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
+        agents.computeIfAbsent(key, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
     agent.rename(memberName);
     return agent;
   }
 
-  private @Nullable Agent agentOn(String iface) {
-    // A member first seen in AgentCalled, which bears no state interface, is known by both.
-    return agents.get(agentOfInterface.getOrDefault(iface, iface));
+  /** A member of a queue; else who stands in the directory. */
+  private @Nullable AgentRef agentOn(Endpoint endpoint, Directory directory) {
+    Agent member = agents.get(agentKeys.on(endpoint));
+    return member == null ? directory.agentOn(endpoint) : member.ref();
   }
 
   /** The wrap-up of who talked last: the member's own, else the queue's of the site. */
