@@ -32,6 +32,15 @@ public final class Transcripts {
     }
   }
 
+  /** The lines of a table beside the transcripts, without comments. */
+  static List<String> lines(String table) {
+    try (Stream<String> lines = Files.lines(TRANSCRIPTS.resolve(table))) {
+      return lines.filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What {@code replay} makes of a recording. */
   public static List<Event> replay(Path recording) {
     List<Event> events = new ArrayList<>();
