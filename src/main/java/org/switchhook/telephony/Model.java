@@ -30,6 +30,7 @@ public final class Model {
 
   private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
   private final Map<String, Long> told = new LinkedHashMap<>();
+  private final CallIds callIds = new CallIds();
   private @Nullable Configured configured;
   private @Nullable Story bridge;
   private transient @Nullable Site site;
@@ -111,7 +112,7 @@ public final class Model {
       throw new IllegalStateException("the model was told nothing of its site");
     }
     if (site == null) {
-      site = Site.of(configured);
+      site = Site.of(configured, callIds);
     }
     return site;
   }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.Event;
@@ -18,9 +17,6 @@ import org.switchhook.telephony.signal.Signal;
 
 /** One PBX as it is now: its channels, calls and agents, and what is still to be decided. */
 final class Pbx {
-
-  /** A uniqueid with Asterisk's {@code systemname} in front of epoch and counter. */
-  private static final Pattern HAS_SYSTEM_NAME = Pattern.compile(".+-\\d+\\.\\d+");
 
   private static final Dispatch DISPATCH = new Dispatch();
 
@@ -137,7 +133,7 @@ final class Pbx {
     Party caller = party(line, now);
     Initiation dialledIn = caller.isOutside() ? Initiation.INBOUND : Initiation.DIALLED;
     Initiation initiation = line.outgoing ? Initiation.ORIGINATE : dialledIn;
-    String id = HAS_SYSTEM_NAME.matcher(uniqueid).matches() ? uniqueid : name + "-" + uniqueid;
+    String id = now.site().callIds().of(name, uniqueid);
     Call call =
         new Call(story(Subject.Kind.CALL, id), caller, initiation, line.channel, line.createdAt);
     calls.put(uniqueid, call);

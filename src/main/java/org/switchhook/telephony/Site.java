@@ -6,18 +6,20 @@ import java.util.regex.Pattern;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
 
 /**
- * What the model knows of the site without hearing it from the PBX.
+ * What the model knows of the site without hearing it from one PBX alone.
  *
  * @param bridge the bridge's name
  */
-record Site(String bridge, Pattern phones, Pattern ignore, Map<String, Duration> wrapUps) {
+record Site(
+    String bridge, Pattern phones, Pattern ignore, Map<String, Duration> wrapUps, CallIds callIds) {
 
-  static Site of(Configured configured) {
+  static Site of(Configured configured, CallIds callIds) {
     return new Site(
         configured.pbx(),
         Pattern.compile(configured.phones()),
         Pattern.compile(configured.ignore()),
-        Map.copyOf(configured.wrapUps()));
+        Map.copyOf(configured.wrapUps()),
+        callIds);
   }
 
   boolean ignores(String exten) {
