@@ -59,8 +59,9 @@ public sealed interface CallDetail extends Detail {
   /** Taken off hold. */
   record Resumed(PartyRef by, long heldMs) implements CallDetail {}
 
-  /** An agent or extension hands the call over. */
-  record Transferred(Transfer transfer, PartyRef by, PartyRef to) implements CallDetail {}
+  /** Handed over; {@code consultCall} is the id of the consultation that it follows. */
+  record Transferred(Transfer transfer, PartyRef by, PartyRef to, @Nullable String consultCall)
+      implements CallDetail {}
 
   /** Over, and had been connected. */
   record Ended(
@@ -89,11 +90,15 @@ public sealed interface CallDetail extends Detail {
   /** Q.850 hangup cause. */
   record Cause(int code, @Nullable String text) {}
 
-  /** The part of a call that one agent or extension talked. */
+  /**
+   * The part of a call that one agent or extension talked; an outside number where the call was
+   * handed over to one.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Segment(
       @Nullable AgentRef agent,
       @Nullable String extension,
+      @Nullable String number,
       @Nullable QueueRef queue,
       @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Event.TIME, timezone = "UTC")
           Instant startedAt,
@@ -114,7 +119,13 @@ public sealed interface CallDetail extends Detail {
   enum Transfer {
     /** Without a word to whom it goes to. */
     @JsonProperty("blind")
-    BLIND
+    BLIND,
+    /** After a talk with whom it goes to. */
+    @JsonProperty("attended")
+    ATTENDED,
+    /** While whom it goes to is still being rung. */
+    @JsonProperty("blonde")
+    BLONDE
   }
 
   /** Why a call left a queue unanswered. */

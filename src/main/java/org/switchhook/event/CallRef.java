@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     one that another PBX has too
  * @param uniqueid the uniqueid of the call's first channel, fixed for the call's life; joins with
  *     {@code cdr.uniqueid} and {@code queue_log.callid}
+ * @param consultOf the id of the call that a consultation is about
  * @param queue the queue that it is in or was last in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +23,7 @@ public record CallRef(
     String uniqueid,
     Direction direction,
     Kind kind,
+    @Nullable String consultOf,
     CallerRef from,
     CallerRef to,
     @Nullable String campaign,
@@ -40,10 +42,13 @@ public record CallRef(
     INTERNAL
   }
 
-  /** {@code queue} once it has joined one. */
+  /** {@code consult} for a consultation, else {@code queue} once it has joined one. */
   public enum Kind {
     @JsonProperty("queue")
     QUEUE,
+    /** A phone's talk with somebody else about a call that it holds. */
+    @JsonProperty("consult")
+    CONSULT,
     @JsonProperty("direct")
     DIRECT
   }

@@ -1,8 +1,11 @@
 package org.switchhook.telephony;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.Signal;
 
 /** A channel that is up, and what the model has to remember of it until it hangs up. */
 final class Line {
@@ -19,6 +22,15 @@ final class Line {
   /** Asterisk made it to call somebody: a leg of a call, or originated. */
   boolean outgoing;
 
+  /** The channel that rings it. */
+  @Nullable String dialledBy;
+
+  /** When Asterisk itself began to ring it (Originate). */
+  @Nullable Instant originatedAt;
+
+  /** An agent is logged in on it by AgentLogin: it outlives the calls that it takes. */
+  boolean session;
+
   /** Its phone rang: tells a refusal from a busy line. */
   boolean rang;
 
@@ -27,6 +39,9 @@ final class Line {
 
   /** The Asterisk bridge that it is in. */
   @Nullable String bridge;
+
+  /** What it did before it was known on whose behalf, in order. */
+  private final List<Signal> heldBack = new ArrayList<>(0);
 
   Line(Channel channel, Instant createdAt) {
     this.channel = channel;
@@ -39,5 +54,21 @@ final class Line {
 
   Endpoint endpoint() {
     return Endpoint.of(channel);
+  }
+
+  /** Half of a Local channel: nobody's phone. */
+  boolean isLocal() {
+    return channel.name().startsWith("Local/");
+  }
+
+  void holdBack(Signal signal) {
+    heldBack.add(signal);
+  }
+
+  /** What was held back, which is not any more. */
+  List<Signal> release() {
+    List<Signal> released = List.copyOf(heldBack);
+    heldBack.clear();
+    return released;
   }
 }

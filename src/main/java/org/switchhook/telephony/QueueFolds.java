@@ -24,10 +24,13 @@ final class QueueFolds {
   }
 
   private static void joined(Pbx pbx, Joined signal, Moment now) {
-    Line line = pbx.line(signal.channel(), now);
-    Call known = pbx.callOf(line);
-    Call call = known == null ? pbx.begin(line, now) : known;
-    boolean fromTrunk = call.caller().isOutside();
+    Line line = pbx.lines.of(signal.channel(), now.time());
+    Call call = Behalf.of(pbx, line, now);
+    if (call == null) {
+      line.holdBack(signal);
+      return;
+    }
+    boolean fromTrunk = call.entry().caller().isOutside();
     call.receive(now, fromTrunk ? Direction.INBOUND : Direction.INTERNAL);
     call.joinQueue(now, signal.queue(), signal.position(), signal.count());
   }
@@ -75,7 +78,7 @@ final class QueueFolds {
         && visit.leftAt != null
         && !visit.leftAt.plus(EXIT_SETTLES).isAfter(now.time())
         && !call.callerHungUp
-        && call.channels.contains(call.uniqueid)) {
+        && call.anchorIsUp()) {
       call.leaveQueue(now);
     }
   }

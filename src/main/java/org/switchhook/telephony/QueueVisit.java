@@ -2,6 +2,7 @@ package org.switchhook.telephony;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallDetail.QueueExit;
 import org.switchhook.event.QueueRef;
 
@@ -32,6 +33,13 @@ final class QueueVisit {
 
   QueueRef ref() {
     return new QueueRef(queue);
+  }
+
+  /** That the caller left it unanswered and goes on. */
+  CallDetail.LeftQueue left() {
+    Instant until = leftAt == null ? joinedAt : leftAt;
+    long waitMs = until.toEpochMilli() - joinedAt.toEpochMilli();
+    return new CallDetail.LeftQueue(ref(), exit(), waitMs);
   }
 
   /** Why the caller left, as far as Asterisk has told. */

@@ -180,9 +180,16 @@ class ModelFuzzTest {
   private static List<String> remains(Model model) {
     List<String> remains = new ArrayList<>();
     for (JsonNode pbx : state(model).path("pbxs")) {
-      for (String what : List.of("lines", "calls", "deadlines")) {
-        assertThat(pbx.has(what)).as(what).isTrue();
-        pbx.path(what).forEach(left -> remains.add(what + " " + left));
+      for (String what :
+          List.of(
+              "/lines/byUniqueid",
+              "/lines/localHalves",
+              "/lines/bridges",
+              "/holding",
+              "/calls",
+              "/deadlines")) {
+        assertThat(pbx.at(what).isContainerNode()).as(what).isTrue();
+        pbx.at(what).forEach(left -> remains.add(what + " " + left));
       }
     }
     return remains;

@@ -13,6 +13,7 @@ import org.switchhook.telephony.signal.Member;
 import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.OfferSignal;
 import org.switchhook.telephony.signal.QueueSignal;
+import org.switchhook.telephony.signal.SessionSignal;
 import org.switchhook.telephony.signal.Signal;
 import org.switchhook.telephony.signal.TransferSignal;
 
@@ -23,10 +24,13 @@ final class SignalDecoder {
 
   private static final ChannelHeaders CHANNEL = new ChannelHeaders("");
   private static final ChannelHeaders TRANSFERER = new ChannelHeaders("Transferer");
+  private static final ChannelHeaders ORIGINAL_TRANSFERER = new ChannelHeaders("OrigTransferer");
+  private static final ChannelHeaders SECOND_TRANSFERER = new ChannelHeaders("SecondTransferer");
   private static final ChannelHeaders TRANSFEREE = new ChannelHeaders("Transferee");
   private static final ChannelHeaders DESTINATION = new ChannelHeaders("Dest");
   private static final MemberHeaders MEMBER = new MemberHeaders("MemberName", "Interface");
   private static final MemberHeaders LISTED_MEMBER = new MemberHeaders("Name", "Location");
+  private static final Header AGENT = Header.of("Agent");
   private static final Header BRIDGE = Header.of("BridgeUniqueid");
   private static final Header CAUSE = Header.of("Cause");
   private static final Header CAUSE_TEXT = Header.of("Cause-txt");
@@ -85,6 +89,11 @@ final class SignalDecoder {
       case FULLY_BOOTED, RELOAD, SHUTDOWN -> null;
       case DIAL_BEGIN, DIAL_END -> dial(event, frame, time);
       case BLIND_TRANSFER -> blindTransfer(frame, time);
+      case ATTENDED_TRANSFER -> attendedTransfer(frame, time);
+      case AGENT_LOGIN ->
+          new SessionSignal.Began(pbx, time, CHANNEL.read(frame), frame.required(AGENT));
+      case AGENT_LOGOFF ->
+          new SessionSignal.Ended(pbx, time, CHANNEL.read(frame), frame.required(AGENT));
       case QUEUE_CALLER_JOIN, QUEUE_CALLER_LEAVE, QUEUE_CALLER_ABANDON -> queue(event, frame, time);
       case AGENT_CALLED, AGENT_CONNECT, AGENT_RING_NO_ANSWER -> offer(event, frame, time);
       case QUEUE_MEMBER_ADDED, QUEUE_MEMBER_REMOVED, QUEUE_MEMBER_PAUSE, QUEUE_MEMBER ->
@@ -140,6 +149,13 @@ final class SignalDecoder {
     Channel transferee = TRANSFEREE.read(frame);
     String extension = frame.required(EXTENSION);
     return new TransferSignal.Blind(pbx, time, transferer, transferee, extension);
+  }
+
+  private @Nullable TransferSignal attendedTransfer(Frame frame, Instant time) {
+    return frame.is(RESULT, SUCCESS)
+        ? new TransferSignal.Attended(
+            pbx, time, ORIGINAL_TRANSFERER.read(frame), SECOND_TRANSFERER.read(frame))
+        : null;
   }
 
   private QueueSignal queue(AmiEvent event, Frame frame, Instant time) {
