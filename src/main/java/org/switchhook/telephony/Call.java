@@ -185,13 +185,14 @@ final class Call {
     settleTransfer(now, new PartyRef(null, null, null, new QueueRef(name)));
     leaveQueue(now);
     if (exit != null) {
-      QueueRef from = leftQueue;
       QueueExit reason = exit;
       exit = null;
-      if (from != null) {
-        queue = name;
-        tell(now, CALL_FORWARDED, null, new CallDetail.Forwarded(from, new QueueRef(name), reason));
-      }
+      queue = name;
+      tell(
+          now,
+          CALL_FORWARDED,
+          null,
+          new CallDetail.Forwarded(leftQueue, new QueueRef(name), reason));
     }
     visit = new QueueVisit(name, position, now.time());
     queue = name;
@@ -206,7 +207,7 @@ final class Call {
     }
     visit = null;
     leftQueue = stay.ref();
-    exit = stay.exit();
+    exit = stay.exitGoingOn();
     exitWasLast = true;
     tell(now, CALL_LEFT_QUEUE, null, stay.left());
   }

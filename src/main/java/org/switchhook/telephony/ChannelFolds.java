@@ -76,6 +76,7 @@ final class ChannelFolds {
     if (line == null) {
       return;
     }
+    line.hangupRequested = true;
     line.requestedCause = signal.cause();
     pbx.lines.rungAs(line).requestedCause = signal.cause();
     Call call = pbx.callOf(line);
@@ -108,6 +109,7 @@ final class ChannelFolds {
     }
     pbx.lines.enter(line, signal.bridgeId());
     follow(pbx, line, now);
+    Meeting.in(pbx, pbx.lines.bridged(line), now);
     for (Line member : pbx.lines.bridged(line)) {
       pbx.refold(pbx.lines.otherHalf(member), now);
     }
@@ -155,12 +157,15 @@ final class ChannelFolds {
   }
 
   private static void hungUp(Pbx pbx, HungUp signal, Moment now) {
-    Line line = pbx.lines.remove(signal.channel().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
-    if (line == null || call == null) {
+    Line line = pbx.remove(signal.channel().uniqueid());
+    if (line == null) {
       return;
     }
-    pbx.holdsNot(line);
+    Call call = pbx.callOf(line);
+    if (call == null) {
+      Origination.hungUp(pbx, line, signal, now);
+      return;
+    }
     Settling.hungUp(call, line, signal, now);
     call.conversation.leave(line.uniqueid(), now.time());
     if (call.isAnchor(line) && signal.cause() != 0) {
@@ -185,7 +190,7 @@ final class ChannelFolds {
     Settling.withdraw(call, now);
     for (String channel : List.copyOf(call.channels)) {
       if (call.conversation.of(channel) == null) {
-        pbx.lines.remove(channel);
+        pbx.remove(channel);
         call.channels.remove(channel);
       }
     }

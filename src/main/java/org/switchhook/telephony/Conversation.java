@@ -32,6 +32,8 @@ final class Conversation {
 
   void begin(Talk talk) {
     goesOn();
+    // Whoever was left before, with a caller who is parked say, does not come back to it.
+    talks.stream().filter(t -> !t.running()).forEach(t -> t.end(talk.startedAt));
     talks.add(talk);
   }
 

@@ -25,14 +25,25 @@ final class Line {
   /** The channel that rings it. */
   @Nullable String dialledBy;
 
+  /** The channel that it rang last. */
+  @Nullable String dialled;
+
   /** When Asterisk itself began to ring it (Originate). */
   @Nullable Instant originatedAt;
 
-  /** An agent is logged in on it by AgentLogin: it outlives the calls that it takes. */
-  boolean session;
+  /** When somebody answered it, and else {@code DialEnd}'s word, where Asterisk itself rang it. */
+  @Nullable Instant answeredAt;
+
+  @Nullable String dialStatus;
+
+  /** The agent who is logged in on it by AgentLogin: it outlives the calls that it takes. */
+  @Nullable String session;
 
   /** Its phone rang: tells a refusal from a busy line. */
   boolean rang;
+
+  /** Its far end hung up. */
+  boolean hangupRequested;
 
   /** The cause that its far end gave when it hung up or refused. */
   @Nullable Integer requestedCause;

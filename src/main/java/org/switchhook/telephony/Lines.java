@@ -102,7 +102,10 @@ final class Lines {
     return false;
   }
 
-  /** Who is behind it: itself, or whoever is bridged with the other half of a Local channel. */
+  /**
+   * Who is behind it: itself, or whoever is bridged with the other half of a Local channel, or was
+   * dialled by it and has answered.
+   */
   Line behind(Line line) {
     return behind(line, new HashSet<>());
   }
@@ -120,7 +123,9 @@ final class Lines {
         }
       }
     }
-    return line;
+    Line dialled = get(half.dialled);
+    boolean answered = dialled != null && dialled.channel.state() == Channel.UP;
+    return dialled != null && answered ? behind(dialled, seen) : line;
   }
 
   /**

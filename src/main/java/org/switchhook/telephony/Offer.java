@@ -21,7 +21,7 @@ final class Offer {
 
   final Party party;
   final @Nullable String queue;
-  final Instant startedAt;
+  private Instant startedAt;
 
   /** It was picked up; in a queue that is not yet a connect. */
   boolean answered;
@@ -65,6 +65,11 @@ final class Offer {
 
   private @Nullable QueueRef queueRef() {
     return queue == null ? null : new QueueRef(queue);
+  }
+
+  /** It rang before it was known for whom. */
+  void rungSince(Instant at) {
+    startedAt = at;
   }
 
   /** The first word counts: Asterisk says CANCEL once more after NOANSWER. */

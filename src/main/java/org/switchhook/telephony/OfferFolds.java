@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ChannelSignal.PickedUp;
 import org.switchhook.telephony.signal.DialSignal.Begun;
 import org.switchhook.telephony.signal.DialSignal.Ended;
 import org.switchhook.telephony.signal.OfferSignal;
@@ -25,7 +26,8 @@ final class OfferFolds {
         .on(Begun.class, OfferFolds::dialBegun)
         .on(Ended.class, OfferFolds::dialEnded)
         .on(RangNoAnswer.class, OfferFolds::rangNoAnswer)
-        .on(Connected.class, OfferFolds::connected);
+        .on(Connected.class, OfferFolds::connected)
+        .on(PickedUp.class, OfferFolds::pickedUp);
   }
 
   private static void called(Pbx pbx, Called signal, Moment now) {
@@ -40,7 +42,7 @@ final class OfferFolds {
 
   private static Offer offer(
       Pbx pbx, Call call, Line called, Agent agent, OfferSignal signal, Moment now) {
-    call.receive(now, call.entry().caller().isOutside() ? Direction.INBOUND : Direction.INTERNAL);
+    call.receive(now, call.entry().direction());
     return begin(pbx, call, called, Party.agent(agent.ref()), signal.queue(), now);
   }
 
@@ -53,6 +55,7 @@ final class OfferFolds {
     }
     Line from = pbx.lines.of(signal.from(), now.time());
     to.dialledBy = from.uniqueid();
+    from.dialled = to.uniqueid();
     if (to.offer != null) {
       return; // AgentCalled told already.
     }
@@ -70,8 +73,9 @@ final class OfferFolds {
 
   private static void rings(Pbx pbx, Call call, Line from, Line to, Moment now) {
     Line asked = pbx.lines.otherHalf(from);
-    if (asked != null && asked.offer != null) {
-      pbx.join(to, call); // A Local member passes the ringing on.
+    boolean passes = asked != null && (call.offerOn(asked) != null || asked.originatedAt != null);
+    if (passes) {
+      pbx.join(to, call); // A Local member passes the ringing on, and so does an originated one.
       return;
     }
     Party party = pbx.party(to, now);
@@ -84,13 +88,11 @@ final class OfferFolds {
   }
 
   private static Direction direction(Call call, Party rung) {
-    if (call.entry().caller().isOutside()) {
-      return Direction.INBOUND;
-    }
-    return rung.isOutside() ? Direction.OUTBOUND : Direction.INTERNAL;
+    boolean out = rung.isOutside() && !call.entry().caller().isOutside();
+    return out ? Direction.OUTBOUND : call.entry().direction();
   }
 
-  private static Offer begin(
+  static Offer begin(
       Pbx pbx, Call call, Line called, Party party, @Nullable String queue, Moment now) {
     Settling.stopped(pbx, call, now);
     pbx.join(called, call);
@@ -103,6 +105,7 @@ final class OfferFolds {
   private static void dialEnded(Pbx pbx, Ended signal, Moment now) {
     Ringing ringing = ringing(pbx, signal.to());
     if (ringing == null) {
+      Origination.dialEnded(pbx, signal, now);
       return;
     }
     Line line = ringing.line();
@@ -127,6 +130,18 @@ final class OfferFolds {
       ringing.offer().ringNoAnswer = true;
       stop(ringing.call(), ringing.offer(), null, now);
     }
+  }
+
+  /** Somebody takes a call that rings another phone; Asterisk says so before it hangs that up. */
+  private static void pickedUp(Pbx pbx, PickedUp signal, Moment now) {
+    Ringing rung = ringing(pbx, signal.target());
+    if (rung == null) {
+      return;
+    }
+    Line taker = pbx.lines.of(signal.channel(), now.time());
+    pbx.forget(taker);
+    Party party = pbx.party(taker, now);
+    begin(pbx, rung.call(), taker, party, rung.offer().queue, now).answered = true;
   }
 
   /** It rings no longer; why is known when the channel's hangup cause is. */

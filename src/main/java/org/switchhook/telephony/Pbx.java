@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.event.CallerRef;
@@ -42,8 +43,7 @@ final class Pbx {
   /** By what an agent is known by. */
   private final Map<String, Agent> agents = new LinkedHashMap<>();
 
-  /** What an agent is known by, by the interface of a membership. */
-  private final Map<String, String> agentOfInterface = new LinkedHashMap<>();
+  private final AgentKeys agentKeys = new AgentKeys();
 
   /** The channel with which each endpoint holds somebody. */
   private final Map<String, String> holding = new LinkedHashMap<>();
@@ -220,7 +220,7 @@ final class Pbx {
     for (Talk talk : call.conversation.talks()) {
       Line near = talk.isOver() ? null : lines.get(talk.near().channel());
       // The channel of a session has been in other calls before.
-      if (near != null && (near.session || near.call == null)) {
+      if (near != null && (near.session != null || near.call == null)) {
         near.call = call.uniqueid;
       }
     }
@@ -230,8 +230,13 @@ final class Pbx {
     holding.put(Endpoint.of(channel).toString(), channel.uniqueid());
   }
 
-  void holdsNot(Line line) {
-    holding.remove(line.endpoint().toString(), line.uniqueid());
+  /** A channel that is gone. */
+  @Nullable Line remove(String uniqueid) {
+    Line line = lines.remove(uniqueid);
+    if (line != null) {
+      holding.values().remove(uniqueid);
+    }
+    return line;
   }
 
   void join(Line line, Call call) {
@@ -247,10 +252,13 @@ final class Pbx {
 
   /** Whose phone the channel is of. */
   Party party(Line line, Moment now) {
+    if (line.session != null) {
+      return Party.agent(poolAgent(line.session).ref());
+    }
     Endpoint endpoint = line.endpoint();
-    Agent agent = agentOn(endpoint.toString());
+    AgentRef agent = agentOn(endpoint, now.site().directory());
     if (agent != null) {
-      return Party.agent(agent.ref());
+      return Party.agent(agent);
     }
     return now.site().isPhoneNumber(endpoint.number()) && !line.isLocal()
         ? Party.extension(endpoint.number())
@@ -264,18 +272,17 @@ final class Pbx {
 
   /** The agent that a queue's member is, known or not. */
   Agent agent(String iface, @Nullable String stateInterface, String memberName) {
-    String key = stateInterface == null ? agentOfInterface.get(iface) : stateInterface;
-    String known = key == null ? iface : key;
-    agentOfInterface.put(iface, known);
+    String key = agentKeys.of(iface, stateInterface);
     Agent agent =
-        agents.computeIfAbsent(known, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
+        agents.computeIfAbsent(key, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
     agent.rename(memberName);
     return agent;
   }
 
-  private @Nullable Agent agentOn(String iface) {
-    // A member first seen in AgentCalled, which bears no state interface, is known by both.
-    return agents.get(agentOfInterface.getOrDefault(iface, iface));
+  /** A member of a queue; else who stands in the directory. */
+  private @Nullable AgentRef agentOn(Endpoint endpoint, Directory directory) {
+    Agent member = agents.get(agentKeys.on(endpoint));
+    return member == null ? directory.agentOn(endpoint) : member.ref();
   }
 
   /** The wrap-up of who talked last: the member's own, else the queue's of the site. */

@@ -1,8 +1,8 @@
 package org.switchhook.telephony;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.QueueSignal.Abandoned;
 import org.switchhook.telephony.signal.QueueSignal.Joined;
@@ -13,6 +13,9 @@ final class QueueFolds {
 
   /** A caller who has left a queue and is not gone after this long goes on. */
   private static final Duration EXIT_SETTLES = Duration.ofMillis(500);
+
+  /** What QUEUESTATUS alone tells: the caller never joined. */
+  private static final Set<String> REFUSED = Set.of("FULL", "JOINEMPTY", "JOINUNAVAIL");
 
   private QueueFolds() {}
 
@@ -30,8 +33,7 @@ final class QueueFolds {
       line.holdBack(signal);
       return;
     }
-    boolean fromTrunk = call.entry().caller().isOutside();
-    call.receive(now, fromTrunk ? Direction.INBOUND : Direction.INTERNAL);
+    call.receive(now, call.entry().direction());
     call.joinQueue(now, signal.queue(), signal.position(), signal.count());
   }
 
@@ -57,12 +59,17 @@ final class QueueFolds {
   private static @Nullable QueueVisit visit(Pbx pbx, QueueSignal signal) {
     Call call = pbx.callOf(signal.channel());
     QueueVisit visit = call == null ? null : call.visit;
-    return visit != null && visit.queue.equals(signal.queue()) ? visit : null;
+    return visit != null && signal.queue().equals(visit.queue) ? visit : null;
   }
 
   /** {@code QUEUESTATUS}: empty when Queue() begins, and a word once the caller has left. */
-  static void status(Call call, String status) {
+  static void status(Call call, String status, Moment now) {
     QueueVisit visit = call.visit;
+    if (visit == null && REFUSED.contains(status) && call.direction() != null) {
+      call.visit = QueueVisit.refused(status, call.entry().startedAt(), now.time());
+      now.decideBy(now.time().plus(EXIT_SETTLES), Deadline.What.QUEUE_EXIT, call.uniqueid);
+      return;
+    }
     if (visit != null && visit.leftAt != null && !status.isEmpty()) {
       visit.status = status;
     }

@@ -1,7 +1,7 @@
 package org.switchhook.telephony;
 
-import org.switchhook.telephony.signal.SessionSignal.Began;
-import org.switchhook.telephony.signal.SessionSignal.Ended;
+import org.switchhook.telephony.signal.SessionSignal.Login;
+import org.switchhook.telephony.signal.SessionSignal.Logoff;
 
 /**
  * What AgentLogin means: the phone stays connected, and the queues ring it without a new channel.
@@ -11,18 +11,18 @@ final class SessionFolds {
   private SessionFolds() {}
 
   static void addTo(Dispatch dispatch) {
-    dispatch.on(Began.class, SessionFolds::began).on(Ended.class, SessionFolds::ended);
+    dispatch.on(Login.class, SessionFolds::login).on(Logoff.class, SessionFolds::logoff);
   }
 
   /** Who dialled AgentLogin did not call anybody. */
-  private static void began(Pbx pbx, Began signal, Moment now) {
+  private static void login(Pbx pbx, Login signal, Moment now) {
     Line line = pbx.lines.of(signal.channel(), now.time());
     pbx.forget(line);
-    line.session = true;
+    line.session = signal.agent();
     pbx.poolAgent(signal.agent()).beginSession(now);
   }
 
-  private static void ended(Pbx pbx, Ended signal, Moment now) {
+  private static void logoff(Pbx pbx, Logoff signal, Moment now) {
     pbx.poolAgent(signal.agent()).endSession(now);
   }
 }

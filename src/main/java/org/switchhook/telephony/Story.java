@@ -28,6 +28,7 @@ final class Story {
   void tell(
       Moment now, EventType type, @Nullable CallRef call, @Nullable AgentRef agent, Detail detail) {
     sequence++;
+    Directory directory = now.site().directory();
     now.out()
         .accept(
             new Event(
@@ -39,7 +40,7 @@ final class Story {
                 sequence,
                 Origin.LIVE,
                 call,
-                agent,
-                detail));
+                agent == null ? null : directory.named(agent),
+                detail.named(directory::named)));
   }
 }

@@ -12,8 +12,8 @@ public sealed interface SessionSignal extends Signal {
   String agent();
 
   /** AMI {@code AgentLogin}. */
-  record Began(String pbx, Instant time, Channel channel, String agent) implements SessionSignal {}
+  record Login(String pbx, Instant time, Channel channel, String agent) implements SessionSignal {}
 
   /** AMI {@code AgentLogoff}. */
-  record Ended(String pbx, Instant time, Channel channel, String agent) implements SessionSignal {}
+  record Logoff(String pbx, Instant time, Channel channel, String agent) implements SessionSignal {}
 }
