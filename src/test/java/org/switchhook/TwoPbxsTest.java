@@ -48,7 +48,7 @@ class TwoPbxsTest {
   @MethodSource("sessions")
   void tellWhatEachTellsAlone(Path session) throws IOException {
     Path older = Transcripts.TRANSCRIPTS.resolve("16.28").resolve(session.getFileName());
-    for (Path second : List.of(session, older)) {
+    for (Path second : Stream.of(session, older).filter(Files::exists).toList()) {
       List<Signal> ofFirst = signals(session, "pbx1", Duration.ZERO);
       List<Signal> ofSecond = signals(second, "pbx2", CLOCKS_APART);
       for (int seed = 0; seed < 10; seed++) {
