@@ -93,6 +93,11 @@ final class BridgeProcess implements AutoCloseable {
     awaitSaid("pbx1: connected");
   }
 
+  /** What it has cost until now. */
+  Footprint footprint() {
+    return Footprint.of(process.toHandle());
+  }
+
   /** SIGTERM. The time until it was gone. */
   Duration stop() {
     long start = System.nanoTime();

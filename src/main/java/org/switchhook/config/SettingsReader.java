@@ -73,6 +73,25 @@ public final class SettingsReader {
     }
   }
 
+  /** What is heard twice would be told twice. */
+  private List<PbxSettings> pbxs() {
+    Map<String, Section> known = new LinkedHashMap<>();
+    List<PbxSettings> settings = new ArrayList<>();
+    for (Section section : pbxs) {
+      PbxSettings pbx = pbx(section);
+      String address = pbx.host().toLowerCase(Locale.ROOT) + ":" + pbx.port();
+      Section earlier = known.putIfAbsent(address, section);
+      if (earlier != null && !pbx.host().isEmpty()) {
+        String twice = "[%s] is at %s, as [%s] of line %d is: write each PBX once";
+        section.problem(
+            section.line(),
+            twice.formatted(section.name(), address, earlier.name(), earlier.line()));
+      }
+      settings.add(pbx);
+    }
+    return settings;
+  }
+
   private Settings settings() {
     if (pbxs.isEmpty()) {
       problems.add(0, "has no PBX: write a section with type = pbx, host, username and secret");
@@ -81,7 +100,7 @@ public final class SettingsReader {
     return new Settings(
         general.entry("name") == null ? hostName(general) : general.get("name", "", Values::name),
         general.get("timezone", ZoneId.systemDefault(), Values::zone),
-        pbxs.stream().map(this::pbx).toList(),
+        pbxs(),
         database(section(SectionType.DATABASE)),
         journal(section(SectionType.JOURNAL)),
         delivery(section(SectionType.DELIVERY)),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as it stood when the event happened.
  *
- * @param id the uniqueid, with the PBX's name in front where Asterisk has no {@code systemname}
+ * @param id the uniqueid, with the PBX's name in front where Asterisk has no {@code systemname}, or
+ *     one that another PBX has too
  * @param uniqueid the uniqueid of the call's first channel, fixed for the call's life; joins with
  *     {@code cdr.uniqueid} and {@code queue_log.callid}
  * @param consultOf the id of the call that a consultation is about

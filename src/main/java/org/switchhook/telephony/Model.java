@@ -32,6 +32,7 @@ public final class Model {
 
   private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
   private final Map<String, Long> told = new LinkedHashMap<>();
+  private final CallIds callIds = new CallIds();
   private @Nullable Configured configured;
   private List<AgentRow> agents = List.of();
   private @Nullable Story bridge;
@@ -117,7 +118,7 @@ public final class Model {
       throw new IllegalStateException("the model was told nothing of its site");
     }
     if (site == null) {
-      site = Site.of(configured, agents);
+      site = Site.of(configured, agents, callIds);
     }
     return site;
   }

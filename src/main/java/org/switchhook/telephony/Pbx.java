@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail.Initiation;
@@ -22,9 +21,6 @@ import org.switchhook.telephony.signal.Signal;
 
 /** One PBX as it is now: its channels, calls and agents, and what is still to be decided. */
 final class Pbx {
-
-  /** A uniqueid with Asterisk's {@code systemname} in front of epoch and counter. */
-  private static final Pattern HAS_SYSTEM_NAME = Pattern.compile(".+-\\d+\\.\\d+");
 
   private static final Dispatch DISPATCH = new Dispatch();
 
@@ -137,7 +133,7 @@ final class Pbx {
     Initiation initiation = line.outgoing ? Initiation.ORIGINATE : dialledIn;
     Channel channel = line.channel;
     CallerRef from = new CallerRef(channel.callerNumber(), channel.callerName());
-    Call call = begin(line, new Entry(channel, from, caller, initiation, line.createdAt));
+    Call call = begin(line, new Entry(channel, from, caller, initiation, line.createdAt), now);
     Line held = lines.get(holding.get(line.endpoint().toString()));
     Call first = held == null ? null : callOf(held);
     if (held != null && first != null && !caller.isOutside()) {
@@ -152,14 +148,14 @@ final class Pbx {
     CallerRef from = new CallerRef(by.callerNumber(), by.callerName());
     Party caller = party(transferer, now);
     Entry entry = new Entry(line.channel, from, caller, Initiation.DIALLED, line.createdAt);
-    Call call = begin(line, entry);
+    Call call = begin(line, entry, now);
     call.consultIn(first, transferer.uniqueid());
     return call;
   }
 
-  private Call begin(Line line, Entry entry) {
+  private Call begin(Line line, Entry entry, Moment now) {
     String uniqueid = line.uniqueid();
-    String id = HAS_SYSTEM_NAME.matcher(uniqueid).matches() ? uniqueid : name + "-" + uniqueid;
+    String id = now.site().callIds().of(name, uniqueid);
     Call call = new Call(story(Subject.Kind.CALL, id), entry);
     calls.put(uniqueid, call);
     join(line, call);

@@ -8,7 +8,7 @@ import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
 
 /**
- * What the model knows of the site without hearing it from the PBX.
+ * What the model knows of the site without hearing it from one PBX alone.
  *
  * @param bridge the bridge's name
  * @param directory the rows of {@code agents}
@@ -18,15 +18,17 @@ record Site(
     Pattern phones,
     Pattern ignore,
     Map<String, Duration> wrapUps,
-    Directory directory) {
+    Directory directory,
+    CallIds callIds) {
 
-  static Site of(Configured configured, List<AgentRow> agents) {
+  static Site of(Configured configured, List<AgentRow> agents, CallIds callIds) {
     return new Site(
         configured.pbx(),
         Pattern.compile(configured.phones()),
         Pattern.compile(configured.ignore()),
         Map.copyOf(configured.wrapUps()),
-        new Directory(agents));
+        new Directory(agents),
+        callIds);
   }
 
   boolean ignores(String exten) {

@@ -204,6 +204,27 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aPbxThatStandsTwiceIsRefused() throws Exception {
+    String another =
+        """
+        [Pbx2]
+        type = pbx
+        host = %s
+        port = %d
+        username = switchhook
+        secret = ami
+        """;
+    assertThat(problems(SMALLEST + another.formatted("192.0.2.1", 5038)))
+        .containsExactly(
+            ":8: [Pbx2] is at 192.0.2.1:5038, as [pbx1] of line 3 is: write each PBX once");
+    assertThat(read(SMALLEST + another.formatted("192.0.2.1", 5039)).pbxs()).hasSize(2);
+    assertThat(read(SMALLEST + another.formatted("192.0.2.2", 5038)).pbxs()).hasSize(2);
+    assertThat(
+            problems(SMALLEST + another.formatted("192.0.2.2", 5038).replace("[Pbx2]", "[PBX1]")))
+        .containsExactly(":8: [PBX1] is there since line 3: put all in one");
+  }
+
+  @Test
   void aFileThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> SettingsReader.read(directory.resolve("none.conf"), Map.of()))
         .hasMessage(

@@ -88,6 +88,11 @@ public final class Pbx implements AutoCloseable {
     return ports.ofPhone(phone);
   }
 
+  /** Where Asterisk calls the agents of this manner. */
+  int agentsPort(Manner manner) {
+    return ports.of(manner.name());
+  }
+
   public Path queueLog() {
     return instance.file("log/queue_log");
   }

@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param byKey as the configuration's templates name them
  */
 record PbxPorts(Map<String, Integer> byKey) {
-  /** Two for each channel, and no test has fifty. */
-  private static final int RTP_PORTS = 100;
+  /** Two for each channel, and no test has a hundred. */
+  private static final int RTP_PORTS = 200;
 
   /** baresip takes the port above its own for TLS. */
   private static final int PHONE_PORTS = 2;
@@ -25,6 +25,9 @@ record PbxPorts(Map<String, Integer> byKey) {
     ports.put("RTPEND", rtp + RTP_PORTS - 1);
     for (String key : List.of("AMI", "SIP", "HTTP")) {
       ports.put(key, Ports.free());
+    }
+    for (Manner manner : Manner.values()) {
+      ports.put(manner.name(), Ports.free());
     }
     for (String phone : Phone.NAMES) {
       ports.put(phoneKey(phone), Ports.free(PHONE_PORTS));

@@ -150,7 +150,7 @@ final class Session {
   private void hear(Frame frame, Instant arrival) throws IOException, InterruptedException {
     AmiEvent event = frame.event();
     if (event == AmiEvent.FULLY_BOOTED) {
-      booted(frame, arrival);
+      booted(arrival);
     } else if (event == AmiEvent.RELOAD) {
       // Members that stand in queues.conf come and go without an event of their own.
       askQueueStatus();
@@ -164,17 +164,17 @@ final class Session {
     }
   }
 
-  private void booted(Frame frame, Instant arrival) throws IOException, InterruptedException {
+  private void booted(Instant arrival) throws IOException, InterruptedException {
     if (booted) {
       return;
     }
-    Instant time = Timestamp.of(frame);
-    connected(time == null ? arrival : time);
+    connected(arrival);
     if (unlisted) {
       askQueueStatus();
     }
   }
 
+  /** A part of the bridge's own story, so by the bridge's clock: those of two PBXs may differ. */
   private void connected(Instant arrival) throws InterruptedException {
     booted = true;
     log.info("{}: connected, Asterisk Call Manager {}", pbx.name(), version);

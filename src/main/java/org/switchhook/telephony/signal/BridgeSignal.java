@@ -12,7 +12,7 @@ public sealed interface BridgeSignal extends Signal {
   /** Time went on and nothing else was heard; lets a due timer run. */
   record Tick(String pbx, Instant time) implements BridgeSignal {}
 
-  /** Logged in to the PBX; {@code version} as its greeting gives it. */
+  /** Logged in to the PBX, by the bridge's clock; {@code version} as its greeting gives it. */
   record Connected(String pbx, Instant time, @Nullable String version) implements BridgeSignal {
     @Override
     public boolean isByPbxClock() {

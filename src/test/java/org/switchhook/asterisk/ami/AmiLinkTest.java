@@ -71,17 +71,19 @@ class AmiLinkTest {
               }
               default -> ScriptedPbx.healthy(action);
             };
+    // Its clock is not the bridge's, whose story this is a part of.
+    String booted = ScriptedPbx.BOOTED.replace("all\r\n", "all\r\nTimestamp: 1.000000\r\n");
     try (ScriptedPbx pbx = new ScriptedPbx(booting)) {
       start(pbx.port(), TIMES);
       refused.await();
       pbx.script(
           action ->
               "Ping".equals(action.get("Action"))
-                  ? ScriptedPbx.BOOTED + withMember(action)
+                  ? booted + withMember(action)
                   : withMember(action));
       await(() -> signals.size() >= 2);
 
-      assertThat(signals.get(0)).isInstanceOf(BridgeSignal.Connected.class);
+      assertThat(signals.get(0)).isEqualTo(new BridgeSignal.Connected("pbx1", NOW, "11.0.0"));
       assertThat(signals.get(1)).isInstanceOf(MemberSignal.Listed.class);
     }
   }
