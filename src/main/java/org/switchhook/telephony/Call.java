@@ -138,7 +138,11 @@ final class Call {
     exit = stay.exit();
     exitWasLast = true;
     long waitMs = stay.leftAt.toEpochMilli() - stay.joinedAt.toEpochMilli();
-    tell(now, CALL_LEFT_QUEUE, null, new CallDetail.LeftQueue(stay.ref(), exit, waitMs));
+    tell(
+        now.of(stay.leftAt),
+        CALL_LEFT_QUEUE,
+        null,
+        new CallDetail.LeftQueue(stay.ref(), exit, waitMs));
   }
 
   Offer offer(Moment now, Party party, String channel, @Nullable String fromQueue) {

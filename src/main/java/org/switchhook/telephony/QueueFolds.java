@@ -29,6 +29,13 @@ final class QueueFolds {
     Call call = known == null ? pbx.begin(line, now) : known;
     boolean fromTrunk = call.caller().isOutside();
     call.receive(now, fromTrunk ? Direction.INBOUND : Direction.INTERNAL);
+    QueueVisit stay = call.visit;
+    if (stay != null && stay.leftAt == null) {
+      if (stay.queue.equals(signal.queue())) {
+        return;
+      }
+      stay.leftUnheard(now.time());
+    }
     call.joinQueue(now, signal.queue(), signal.position(), signal.count());
   }
 

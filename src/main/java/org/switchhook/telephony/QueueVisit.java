@@ -30,6 +30,12 @@ final class QueueVisit {
     this.joinedAt = joinedAt;
   }
 
+  /** The caller is elsewhere, and nobody heard how that came. */
+  void leftUnheard(Instant at) {
+    leftAt = at;
+    status = "";
+  }
+
   QueueRef ref() {
     return new QueueRef(queue);
   }
