@@ -29,7 +29,8 @@ class ScenarioTest {
 
   private static String told(String version, String scenario, String types) {
     Path recording = Transcripts.TRANSCRIPTS.resolve(version).resolve(scenario + ".ami");
-    return Stories.words(
-        types, Transcripts.replay(recording).stream().map(EventJson::text).toList());
+    List<String> told = Transcripts.replay(recording).stream().map(EventJson::text).toList();
+    Invariants.ofJson(told).hold();
+    return Stories.words(types, told);
   }
 }

@@ -48,8 +48,10 @@ class ScenariosIT {
       bridge.stop();
 
       Inbox inbox = premises.inbox();
-      calls.forEach((scenario, call) -> assertTold(inbox.story(Premises.ALL, call), scenario));
-      assertThat(Stories.words("agent.", bodies(inbox.agentStory(Premises.ALL, "PJSIP/1001"))))
+      calls.forEach((scenario, call) -> assertTold(inbox.wholeStory(Premises.ALL, call), scenario));
+      List<String> agent = bodies(inbox.agentStory(Premises.ALL, "PJSIP/1001"));
+      Invariants.ofJson(agent).hold();
+      assertThat(Stories.words("agent.", agent))
           .startsWith(Stories.of(Stories.OF_AGENTS, "agentlife"));
       assertThat(inbox.at(Premises.ALL).stream().map(Posted::id)).doesNotHaveDuplicates();
       assertThat(byId(bodies(inbox.at(Premises.ALL)))).isEqualTo(byId(replayed(recording)));
