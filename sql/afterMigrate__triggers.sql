@@ -1,4 +1,4 @@
--- Says in words what the CHECKs of V1__webhooks.sql refuse. Needs the right to make triggers and,
+-- Says in words what the CHECKs of webhooks and agents refuse. Needs the right to make triggers and,
 -- with a binary log, SUPER or log_bin_trust_function_creators = 1 (error 1419 and 1418); without it
 -- everything works, and a bad row is refused with the bare name of a CHECK.
 -- (The name of this file makes Flyway run it after each `setup`, so a dropped trigger comes back.)
@@ -64,6 +64,58 @@ END //
 CREATE OR REPLACE TRIGGER webhooks_before_update BEFORE UPDATE ON webhooks FOR EACH ROW
 BEGIN
   DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format);
+  IF fault IS NOT NULL THEN
+    SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
+  END IF;
+END //
+
+CREATE OR REPLACE FUNCTION agent_text_fault(name VARCHAR(32), value TEXT CHARSET utf8mb4)
+RETURNS VARCHAR(500) CHARSET utf8mb4 COLLATE utf8mb4_general_ci
+DETERMINISTIC NO SQL
+COMMENT 'what is wrong with one column of a row of agents and what to write; NULL = nothing'
+BEGIN
+  IF value IS NULL THEN
+    RETURN CONCAT('agents.', name, ': NULL is no value; '''' stands for none');
+  END IF;
+  IF CHAR_LENGTH(value) > 128 THEN
+    RETURN CONCAT('agents.', name, ' has ', CHAR_LENGTH(value), ' characters; at most 128 fit');
+  END IF;
+  IF value REGEXP '[[:cntrl:]]' THEN
+    RETURN CONCAT('agents.', name, ' has a control character (a line end, a tab); write it without');
+  END IF;
+  RETURN NULL;
+END //
+
+-- The database's own charset may know none of a name's letters.
+CREATE OR REPLACE FUNCTION agent_fault(
+  interface TEXT CHARSET utf8mb4, username TEXT CHARSET utf8mb4,
+  number TEXT CHARSET utf8mb4, full_name TEXT CHARSET utf8mb4)
+RETURNS VARCHAR(500) CHARSET utf8mb4 COLLATE utf8mb4_general_ci
+DETERMINISTIC NO SQL
+COMMENT 'what is wrong with a row of agents and what to write; NULL = nothing'
+BEGIN
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT COALESCE(
+    agent_text_fault('interface', interface), agent_text_fault('username', username),
+    agent_text_fault('number', number), agent_text_fault('full_name', full_name));
+  IF fault IS NULL AND interface NOT REGEXP '(?s)^[^/:[:space:]]+[/:].*[^[:space:]]$' THEN
+    RETURN CONCAT('agents.interface ''', LEFT(interface, 60), ''' is none; write it as the queue has it, without any blank before or after, e.g. PJSIP/1001, Local/1001@from-queue/n, hint:1001@ext-local, Agent:2001');
+  END IF;
+  RETURN fault;
+END //
+
+CREATE OR REPLACE TRIGGER agents_before_insert BEFORE INSERT ON agents FOR EACH ROW
+BEGIN
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4
+    DEFAULT agent_fault(NEW.interface, NEW.username, NEW.number, NEW.full_name);
+  IF fault IS NOT NULL THEN
+    SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
+  END IF;
+END //
+
+CREATE OR REPLACE TRIGGER agents_before_update BEFORE UPDATE ON agents FOR EACH ROW
+BEGIN
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4
+    DEFAULT agent_fault(NEW.interface, NEW.username, NEW.number, NEW.full_name);
   IF fault IS NOT NULL THEN
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
   END IF;

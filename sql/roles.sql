@@ -1,4 +1,4 @@
--- What the bridge, an editor of webhooks and a reader may do. Run it in the database, as somebody who
+-- What the bridge, an editor of webhooks and agents and a reader may do. Run it in the database, as somebody who
 -- may create roles: mariadb ccdata < roles.sql. Then give them away, e.g.
 --
 --   CREATE USER switchhook@localhost IDENTIFIED BY '...';
@@ -12,6 +12,7 @@ CREATE ROLE IF NOT EXISTS switchhook_reader;
 -- The bridge reads the webhooks; of them it writes one column, when an endpoint answers 410 Gone.
 GRANT SELECT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_status TO switchhook_bridge;
+GRANT SELECT ON agents TO switchhook_bridge;
 GRANT SELECT, INSERT ON events TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE ON deliveries TO switchhook_bridge;
 GRANT SELECT, INSERT ON attempts TO switchhook_bridge;
@@ -24,12 +25,14 @@ SET @switchhook_grant = (
 EXECUTE IMMEDIATE @switchhook_grant;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhooks TO switchhook_editor;
+GRANT SELECT, INSERT, UPDATE, DELETE ON agents TO switchhook_editor;
 GRANT SELECT ON webhook_status TO switchhook_editor;
 GRANT SELECT ON events TO switchhook_editor;
 GRANT SELECT ON deliveries TO switchhook_editor;
 GRANT SELECT ON attempts TO switchhook_editor;
 
 GRANT SELECT ON webhooks TO switchhook_reader;
+GRANT SELECT ON agents TO switchhook_reader;
 GRANT SELECT ON webhook_status TO switchhook_reader;
 GRANT SELECT ON events TO switchhook_reader;
 GRANT SELECT ON deliveries TO switchhook_reader;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.agent.Roster;
 import org.switchhook.asterisk.ami.AmiLink;
 import org.switchhook.asterisk.ami.LinkTimes;
 import org.switchhook.config.Settings;
@@ -25,6 +26,8 @@ import org.switchhook.outbox.Database;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.schedule.Timetable;
+import org.switchhook.telephony.signal.AgentRow;
+import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.Signal;
@@ -38,8 +41,8 @@ final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /** Connections beside those of the delivery workers: outbox, claims, catalogue, one spare. */
-  private static final int OTHER_CONNECTIONS = 4;
+  /** Connections beside the delivery workers': outbox, claims, catalogue, roster, one spare. */
+  private static final int OTHER_CONNECTIONS = 5;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
   private static final Duration SAY = Duration.ofMillis(500);
@@ -54,6 +57,7 @@ final class Bridge implements AutoCloseable {
   private final Exchange exchange;
   private final Journal journal;
   private final Fold fold;
+  private final Roster roster;
   private final List<AmiLink> links;
   private final Timetable timetable = new Timetable();
 
@@ -81,6 +85,7 @@ final class Bridge implements AutoCloseable {
             database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier::wake);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
     fold = new Fold(journal, snapshots, sink(outbox), clock);
+    roster = new Roster(database.jdbi(), this::append);
     links =
         settings.pbxs().stream()
             .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, journal::append, clock))
@@ -115,10 +120,19 @@ final class Bridge implements AutoCloseable {
         settings.journal().directory());
     journal.append(Replay.configured(settings.name(), clock.instant(), settings.model()));
     catalogue.start();
+    roster.start();
     courier.start();
     fold.start();
     links.forEach(AmiLink::start);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
+  }
+
+  private void append(List<AgentRow> agents) {
+    try {
+      journal.append(new AgentsRead(settings.name(), clock.instant(), agents));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // It stops, and says them again when it starts.
+    }
   }
 
   /** What the bridge says of itself waits for no full disk. */
@@ -136,6 +150,7 @@ final class Bridge implements AutoCloseable {
   @Override
   public void close() throws IOException {
     timetable.close();
+    roster.close();
     links.parallelStream().forEach(AmiLink::close);
     say(new Stopping(settings.name(), clock.instant()));
     journal.finish();

@@ -1,6 +1,8 @@
 package org.switchhook;
 
 import java.util.List;
+import org.switchhook.agent.AgentTable;
+import org.switchhook.agent.Roster;
 import org.switchhook.config.DatabaseSettings;
 import org.switchhook.outbox.Inspection;
 import org.switchhook.webhook.Catalogue;
@@ -72,6 +74,9 @@ final class DatabaseCheck {
     if (!missing.getOrDefault("webhooks", List.of()).contains("SELECT")) {
       webhooks(inspection);
     }
+    if (!missing.getOrDefault("agents", List.of()).contains("SELECT")) {
+      agents(inspection);
+    }
   }
 
   private void tables(Inspection inspection) {
@@ -91,12 +96,12 @@ final class DatabaseCheck {
       case MISSING ->
           findings.todo(
               what,
-              "missing, a bad row of webhooks is refused without an explanation; run"
+              "missing, a bad row of webhooks or agents is refused without an explanation; run"
                   + " `switchhook setup` as somebody who may make triggers and functions");
       case ORPHANED ->
           findings.todo(
               what,
-              "the user who made them is gone, and every edit of webhooks fails (error 1449); run"
+              "the user who made them is gone, and every edit of webhooks and agents fails (error 1449); run"
                   + " `switchhook setup` as somebody who may make triggers and functions");
     }
   }
@@ -110,5 +115,13 @@ final class DatabaseCheck {
         findings.ok(webhook.state() == State.OFF ? what + ": off, " + webhook.reason() : what);
       }
     }
+  }
+
+  private void agents(Inspection inspection) {
+    AgentTable agents = Roster.inspect(inspection.jdbi());
+    agents
+        .faults()
+        .forEach((id, fault) -> findings.todo("agents row " + id, "quarantined, " + fault));
+    findings.ok("agents: %d rows in use".formatted(agents.rows().size()));
   }
 }

@@ -45,9 +45,10 @@ class ArchitectureTest {
       config     |
       telephony  | event
       asterisk   | telephony event config ask
-      agent      | telephony config
+      table      |
+      agent      | telephony.signal table config
       journal    | telephony event config
-      webhook    | event config
+      webhook    | event table config
       exchange   | webhook config
       outbox     | event webhook config
       delivery   | outbox exchange webhook event config
@@ -62,7 +63,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "okhttp3..", List.of("exchange", "demo"),
-          "org.jdbi..", List.of("outbox", "webhook", "demo"),
+          "org.jdbi..", List.of("outbox", "table", "webhook", "agent", "demo"),
           "org.quartz..", List.of("schedule"),
           "org.asteriskjava..", List.of("asterisk", "config"));
 

@@ -72,7 +72,8 @@ class CheckIT {
             "ok    database grants",
             "ok    database tables: up to date",
             "ok    database triggers",
-            "ok    webhook 1: off, url is empty")
+            "ok    webhook 1: off, url is empty",
+            "ok    agents: 0 rows in use")
         .anyMatch(line -> line.startsWith("ok    pbx1 Asterisk 22."));
     assertThat(findings.areRight()).isTrue();
   }
@@ -222,7 +223,7 @@ class CheckIT {
       assertThat(todos(pbxSettings(), empty.settings()))
           .singleElement()
           .asString()
-          .startsWith("todo  database tables: webhooks, webhook_status, events,")
+          .startsWith("todo  database tables: webhooks, webhook_status, agents, events,")
           .endsWith("missing: run `switchhook setup`");
     }
   }
@@ -231,9 +232,11 @@ class CheckIT {
   void missingGrantsAreNamedByTable() {
     database.execute("REVOKE INSERT ON events FROM switchhook_bridge");
     database.execute("REVOKE UPDATE (enabled) ON webhooks FROM switchhook_bridge");
+    database.execute("REVOKE SELECT ON agents FROM switchhook_bridge");
     try {
       assertThat(todos(pbxSettings(), databaseSettings()))
-          .hasSize(2)
+          .hasSize(3)
+          .anyMatch(line -> line.startsWith("todo  database grants: SELECT on agents missing"))
           .anyMatch(line -> line.startsWith("todo  database grants: INSERT on events missing"))
           .anyMatch(
               line ->
@@ -258,24 +261,41 @@ class CheckIT {
           .singleElement()
           .asString()
           .startsWith("todo  database triggers: missing");
+      new Schema(database.settings()).setup();
+      database.execute("DROP TRIGGER agents_before_update");
+      assertThat(todos(pbxSettings(), databaseSettings()))
+          .singleElement()
+          .asString()
+          .startsWith("todo  database triggers: missing");
     } finally {
       new Schema(database.settings()).setup();
     }
   }
 
   @Test
-  void aRowThatCannotWork() {
+  void rowsThatCannotWork() {
     try (Handle dba = database.loose()) {
       dba.execute("DROP TRIGGER webhooks_before_insert");
       dba.execute("SET check_constraint_checks = 0");
       dba.execute("INSERT INTO webhooks (id, event, url) VALUES (700, 'Nonsense', 'http://h')");
+      dba.execute("DROP TRIGGER agents_before_insert");
+      dba.execute("INSERT INTO agents (id, interface) VALUES (7, 'PJSIP/1001'), (8, '1002')");
       new Schema(database.settings()).setup();
-      assertThat(todos(pbxSettings(), databaseSettings()))
-          .singleElement()
-          .asString()
-          .startsWith("todo  webhook 700: quarantined, event 'nonsense' is unknown");
+      Findings findings = check(pbxSettings(), databaseSettings());
+      assertThat(findings.areRight()).isFalse();
+      assertThat(findings.lines())
+          .contains("ok    agents: 1 rows in use")
+          .filteredOn(line -> line.startsWith("todo  "))
+          .satisfiesExactly(
+              line ->
+                  assertThat(line)
+                      .startsWith("todo  webhook 700: quarantined, event 'nonsense' is unknown"),
+              line ->
+                  assertThat(line)
+                      .startsWith("todo  agents row 8: quarantined, interface '1002' is none"));
     } finally {
       database.execute("DELETE FROM webhooks WHERE id = 700");
+      database.execute("DELETE FROM agents");
     }
   }
 

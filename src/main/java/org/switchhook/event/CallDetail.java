@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the {@code call.*} types. Durations are in milliseconds. */
@@ -22,11 +23,12 @@ public sealed interface CallDetail extends Detail {
   /** Joins a queue at {@code position}; {@code waiting} calls are in it then. */
   record Queued(QueueRef queue, int position, int waiting) implements CallDetail {}
 
-  /** Leaves a queue unanswered and goes on. */
-  record LeftQueue(QueueRef queue, QueueExit reason, long waitMs) implements CallDetail {}
+  /** Leaves a queue unanswered and goes on; one that refused it at the door is not named. */
+  record LeftQueue(@Nullable QueueRef queue, QueueExit reason, long waitMs) implements CallDetail {}
 
   /** Left one queue and joins another. */
-  record Forwarded(QueueRef fromQueue, QueueRef toQueue, QueueExit reason) implements CallDetail {}
+  record Forwarded(@Nullable QueueRef fromQueue, QueueRef toQueue, QueueExit reason)
+      implements CallDetail {}
 
   /** One ring attempt begins; {@code offer} is its id. */
   record Allocated(
@@ -54,13 +56,29 @@ public sealed interface CallDetail extends Detail {
       implements CallDetail {}
 
   /** Put on hold. */
-  record Held(PartyRef by) implements CallDetail {}
+  record Held(PartyRef by) implements CallDetail {
+    @Override
+    public Held named(UnaryOperator<AgentRef> names) {
+      return new Held(by.named(names));
+    }
+  }
 
   /** Taken off hold. */
-  record Resumed(PartyRef by, long heldMs) implements CallDetail {}
+  record Resumed(PartyRef by, long heldMs) implements CallDetail {
+    @Override
+    public Resumed named(UnaryOperator<AgentRef> names) {
+      return new Resumed(by.named(names), heldMs);
+    }
+  }
 
-  /** An agent or extension hands the call over. */
-  record Transferred(Transfer transfer, PartyRef by, PartyRef to) implements CallDetail {}
+  /** Handed over; {@code consultCall} is the id of the consultation that it follows. */
+  record Transferred(Transfer transfer, PartyRef by, PartyRef to, @Nullable String consultCall)
+      implements CallDetail {
+    @Override
+    public Transferred named(UnaryOperator<AgentRef> names) {
+      return new Transferred(transfer, by.named(names), to.named(names), consultCall);
+    }
+  }
 
   /** Over, and had been connected. */
   record Ended(
@@ -71,7 +89,13 @@ public sealed interface CallDetail extends Detail {
       long holdMs,
       long durationMs,
       List<Segment> segments)
-      implements CallDetail {}
+      implements CallDetail {
+    @Override
+    public Ended named(UnaryOperator<AgentRef> names) {
+      List<Segment> named = segments.stream().map(s -> s.named(names)).toList();
+      return new Ended(endedBy, cause, waitMs, talkMs, holdMs, durationMs, named);
+    }
+  }
 
   /** Over, and never connected. {@code queue} and {@code position} are where it last waited. */
   record Abandoned(
@@ -89,16 +113,27 @@ public sealed interface CallDetail extends Detail {
   /** Q.850 hangup cause. */
   record Cause(int code, @Nullable String text) {}
 
-  /** The part of a call that one agent or extension talked. */
+  /**
+   * The part of a call that one agent or extension talked; an outside number where the call was
+   * handed over to one.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Segment(
       @Nullable AgentRef agent,
       @Nullable String extension,
+      @Nullable String number,
       @Nullable QueueRef queue,
       @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Event.TIME, timezone = "UTC")
           Instant startedAt,
       long talkMs,
-      long holdMs) {}
+      long holdMs) {
+
+    Segment named(UnaryOperator<AgentRef> names) {
+      return agent == null
+          ? this
+          : new Segment(names.apply(agent), extension, number, queue, startedAt, talkMs, holdMs);
+    }
+  }
 
   /** How the call began. */
   enum Initiation {
@@ -114,7 +149,13 @@ public sealed interface CallDetail extends Detail {
   enum Transfer {
     /** Without a word to whom it goes to. */
     @JsonProperty("blind")
-    BLIND
+    BLIND,
+    /** After a talk with whom it goes to. */
+    @JsonProperty("attended")
+    ATTENDED,
+    /** While whom it goes to is still being rung. */
+    @JsonProperty("blonde")
+    BLONDE
   }
 
   /** Why a call left a queue unanswered. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the uniqueid, with the PBX's name in front where Asterisk has no {@code systemname}
  * @param uniqueid the uniqueid of the call's first channel, fixed for the call's life; joins with
  *     {@code cdr.uniqueid} and {@code queue_log.callid}
+ * @param consultOf the id of the call that a consultation is about
  * @param queue the queue that it is in or was last in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,6 +22,7 @@ public record CallRef(
     String uniqueid,
     Direction direction,
     Kind kind,
+    @Nullable String consultOf,
     CallerRef from,
     CallerRef to,
     @Nullable String campaign,
@@ -39,10 +41,13 @@ public record CallRef(
     INTERNAL
   }
 
-  /** {@code queue} once it has joined one. */
+  /** {@code consult} for a consultation, else {@code queue} once it has joined one. */
   public enum Kind {
     @JsonProperty("queue")
     QUEUE,
+    /** A phone's talk with somebody else about a call that it holds. */
+    @JsonProperty("consult")
+    CONSULT,
     @JsonProperty("direct")
     DIRECT
   }

@@ -1,6 +1,7 @@
 package org.switchhook.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,9 @@ public record PartyRef(
     @Nullable AgentRef agent,
     @Nullable String extension,
     @Nullable String number,
-    @Nullable QueueRef queue) {}
+    @Nullable QueueRef queue) {
+
+  PartyRef named(UnaryOperator<AgentRef> names) {
+    return agent == null ? this : new PartyRef(names.apply(agent), extension, number, queue);
+  }
+}

@@ -28,6 +28,7 @@ final class Grants {
           insert("webhook_status"),
           update("webhook_status", "reason"),
           new Grant("DELETE", "webhook_status", "DELETE FROM webhook_status"),
+          select("agents"),
           select("events"),
           insert("events"),
           select("deliveries"),

@@ -18,12 +18,12 @@ import org.switchhook.config.DatabaseSettings;
  */
 public final class Inspection implements AutoCloseable {
 
-  /** What is to be said of the triggers of {@code webhooks}. */
+  /** What is to be said of the triggers of {@code webhooks} and {@code agents}. */
   public enum Triggers {
     THERE,
     /** A bad row is refused with the bare name of a CHECK. */
     MISSING,
-    /** They belong to a user that was dropped: every edit of webhooks fails. */
+    /** They belong to a user that was dropped: every edit fails. */
     ORPHANED
   }
 
@@ -34,6 +34,13 @@ public final class Inspection implements AutoCloseable {
   private static final int MAJOR = 10;
 
   private static final int MINOR = 6;
+
+  private static final List<String> TRIGGERS =
+      List.of(
+          "webhooks_before_insert",
+          "webhooks_before_update",
+          "agents_before_insert",
+          "agents_before_update");
 
   private static final int NO_SUCH_TRIGGER = 1360;
   private static final int NO_SUCH_DEFINER = 1449;
@@ -108,10 +115,11 @@ public final class Inspection implements AutoCloseable {
 
   /**
    * Needs no right beyond the bridge's own: MariaDB looks for a trigger before it asks who wants to
-   * know, and a row that is written as it was (and not even that: rolled back) runs one.
+   * know, and a row that is written as it was (and not even that: rolled back) runs one. Those of
+   * {@code agents} are made with that one, by the same user.
    */
   public Triggers triggers() {
-    for (String trigger : List.of("webhooks_before_insert", "webhooks_before_update")) {
+    for (String trigger : TRIGGERS) {
       if (errorOf("SHOW CREATE TRIGGER " + trigger) == NO_SUCH_TRIGGER) {
         return Triggers.MISSING;
       }

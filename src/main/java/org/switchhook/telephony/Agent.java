@@ -34,6 +34,9 @@ final class Agent {
 
   private @Nullable PauseChange pending;
 
+  /** Logged in by AgentLogin. */
+  private boolean inSession;
+
   Agent(Story story, String name) {
     this.story = story;
     this.name = name;
@@ -48,7 +51,31 @@ final class Agent {
   }
 
   boolean isLoggedIn() {
-    return !memberships.isEmpty();
+    return isInPool() ? inSession : !memberships.isEmpty();
+  }
+
+  /** AgentLogin. */
+  void beginSession(Moment now) {
+    if (!inSession) {
+      inSession = true;
+      loggedInAt = now.time();
+      tell(now, AGENT_LOGGED_IN, new AgentDetail.LoggedIn(queues()));
+    }
+  }
+
+  /** AgentLogoff. */
+  void endSession(Moment now) {
+    settlePause(now);
+    if (inSession) {
+      tellLoggedOut(now, queues());
+      inSession = false;
+    }
+  }
+
+  private void tellLoggedOut(Moment now, List<String> left) {
+    Long sessionMs = loggedInAt == null ? null : now.msSince(loggedInAt);
+    loggedInAt = null;
+    tell(now, AGENT_LOGGED_OUT, new AgentDetail.LoggedOut(left, sessionMs));
   }
 
   /** The member's own wrap-up time in that queue; zero where it has none. */
@@ -74,7 +101,7 @@ final class Agent {
     boolean known = memberships.containsKey(member.queue());
     boolean first = memberships.isEmpty();
     membership(member);
-    if (!known && first) {
+    if (!known && first && !isInPool()) {
       loggedInAt = now.time();
       tell(now, AGENT_LOGGED_IN, new AgentDetail.LoggedIn(queues()));
     } else if (!known) {
@@ -101,10 +128,8 @@ final class Agent {
       return;
     }
     endPauseOf(now, member.queue(), left);
-    if (memberships.isEmpty()) {
-      Long sessionMs = loggedInAt == null ? null : now.msSince(loggedInAt);
-      loggedInAt = null;
-      tell(now, AGENT_LOGGED_OUT, new AgentDetail.LoggedOut(List.of(member.queue()), sessionMs));
+    if (memberships.isEmpty() && !isInPool()) {
+      tellLoggedOut(now, List.of(member.queue()));
     } else {
       tell(
           now,
@@ -199,7 +224,7 @@ final class Agent {
   }
 
   private void tell(Moment now, EventType type, AgentDetail detail) {
-    if (!isInPool()) {
+    if (!isInPool() || inSession) {
       story.tell(now, type, null, ref(), detail);
     }
   }

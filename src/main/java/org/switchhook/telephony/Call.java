@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail;
-import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallDetail.QueueExit;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.CallRef.Direction;
@@ -29,22 +28,26 @@ import org.switchhook.telephony.signal.Channel;
  */
 final class Call {
 
+  /** Asterisk takes a held party off hold some milliseconds before it transfers that one. */
+  private static final Duration RESUME_SETTLES = Duration.ofMillis(200);
+
   private final Story story;
 
   /** The uniqueid of the first channel, which is the caller's. */
   final String uniqueid;
 
-  private final Instant startedAt;
-  private final Party caller;
-  private final Initiation initiation;
-  private final Channel entered;
+  private final Entry entry;
   private @Nullable Direction direction;
+
+  /** The call in which it consults, where it is a consultation. */
+  private @Nullable Consultation consultation;
+
   private @Nullable String queue;
   private @Nullable QueueRef leftQueue;
-  private @Nullable QueueExit exit;
+  @Nullable QueueExit exit;
 
   /** Nobody was rung since it left that queue. */
-  private boolean exitWasLast;
+  boolean exitWasLast;
 
   private int offersMade;
 
@@ -58,9 +61,16 @@ final class Call {
   final SortedSet<String> channels = new TreeSet<>();
 
   /** Ring attempts under way. */
-  final List<Offer> offers = new ArrayList<>();
+  final List<Offer> offers = new ArrayList<>(2);
 
   final Conversation conversation = new Conversation();
+
+  /**
+   * On whose behalf others are rung, and with whom they talk then: the caller, until a transfer
+   * leaves somebody else behind.
+   */
+  private Talk.Side anchor;
+
   @Nullable QueueVisit visit;
 
   /** How the last ring attempt ended, and the cause that its channel gave. */
@@ -72,28 +82,87 @@ final class Call {
   /** Handed over, and it is not known yet whereto. */
   @Nullable Transfer transfer;
 
+  /** Taken off hold, and it is not known yet whether for a transfer. */
+  private @Nullable Resume resume;
+
+  /** The anchor hung up. */
   boolean callerHungUp;
+
   @Nullable Instant endedAt;
 
-  Call(Story story, Party caller, Initiation initiation, Channel entered, Instant startedAt) {
+  Call(Story story, Entry entry) {
     this.story = story;
-    this.uniqueid = entered.uniqueid();
-    this.caller = caller;
-    this.initiation = initiation;
-    this.entered = entered;
-    this.startedAt = startedAt;
+    this.uniqueid = entry.channel().uniqueid();
+    this.entry = entry;
+    this.anchor = new Talk.Side(entry.caller(), uniqueid);
   }
 
-  Party caller() {
-    return caller;
+  /** What a consultation is about: the call's id, and who consults there, by channel. */
+  private record Consultation(String callId, String transferer) {}
+
+  String id() {
+    return story.id();
   }
 
-  boolean isOutbound() {
-    return direction == Direction.OUTBOUND;
+  Entry entry() {
+    return entry;
   }
 
-  boolean isInternal() {
-    return direction == Direction.INTERNAL;
+  /** It is a talk about another call, which {@code transferer} holds. */
+  void consultIn(Call first, String transferer) {
+    consultation = new Consultation(first.id(), transferer);
+  }
+
+  boolean isConsultation() {
+    return consultation != null;
+  }
+
+  boolean isConsultedBy(String transferer) {
+    return consultation != null && consultation.transferer().equals(transferer);
+  }
+
+  boolean isConsultationOf(Call first) {
+    return consultation != null && consultation.callId().equals(first.id());
+  }
+
+  @Nullable Direction direction() {
+    return direction;
+  }
+
+  @Nullable QueueRef queue() {
+    return queue == null ? null : new QueueRef(queue);
+  }
+
+  Talk.Side anchor() {
+    return anchor;
+  }
+
+  boolean isAnchor(Line line) {
+    return anchor.channel().equals(line.uniqueid());
+  }
+
+  boolean anchorIsUp() {
+    return channels.contains(anchor.channel());
+  }
+
+  /** Nobody is there any more for whom others could be rung. */
+  boolean callerIsGone() {
+    return callerHungUp || (!anchorIsUp() && consultation == null);
+  }
+
+  @Nullable Offer offerOn(Line line) {
+    return offers.stream().filter(o -> o.channel.equals(line.uniqueid())).findFirst().orElse(null);
+  }
+
+  /** A party hands over, and leaves this one behind, to be connected with somebody else. */
+  void handOver(Talk.Side by, Talk.Side behind, Instant at) {
+    if (resume != null && resume.by().equals(by)) {
+      resume = null; // Asterisk takes off hold whom it connects with somebody else.
+    }
+    conversation.leave(by.channel(), at);
+    anchor = behind;
+    callerHungUp = false;
+    conversation.goesOn();
   }
 
   /** Tells {@code call.received}, once; a phone's call waits for it until its direction shows. */
@@ -102,25 +171,28 @@ final class Call {
       return;
     }
     direction = whereTo;
+    Channel entered = entry.channel();
+    Party caller = entry.caller();
     tell(
         now,
         CALL_RECEIVED,
         caller.agent(),
         new CallDetail.Received(
-            entered.exten(), entered.context(), initiation, caller.extension()));
+            entered.exten(), entered.context(), entry.initiation(), caller.extension()));
   }
 
   void joinQueue(Moment now, String name, int position, int waiting) {
     settleTransfer(now, new PartyRef(null, null, null, new QueueRef(name)));
     leaveQueue(now);
     if (exit != null) {
-      QueueRef from = leftQueue;
       QueueExit reason = exit;
       exit = null;
-      if (from != null) {
-        queue = name;
-        tell(now, CALL_FORWARDED, null, new CallDetail.Forwarded(from, new QueueRef(name), reason));
-      }
+      queue = name;
+      tell(
+          now,
+          CALL_FORWARDED,
+          null,
+          new CallDetail.Forwarded(leftQueue, new QueueRef(name), reason));
     }
     visit = new QueueVisit(name, position, now.time());
     queue = name;
@@ -135,14 +207,9 @@ final class Call {
     }
     visit = null;
     leftQueue = stay.ref();
-    exit = stay.exit();
+    exit = stay.exitGoingOn();
     exitWasLast = true;
-    long waitMs = stay.leftAt.toEpochMilli() - stay.joinedAt.toEpochMilli();
-    tell(
-        now.of(stay.leftAt),
-        CALL_LEFT_QUEUE,
-        null,
-        new CallDetail.LeftQueue(stay.ref(), exit, waitMs));
+    tell(now.of(stay.leftAt), CALL_LEFT_QUEUE, null, stay.left());
   }
 
   Offer offer(Moment now, Party party, String channel, @Nullable String fromQueue) {
@@ -151,50 +218,30 @@ final class Call {
     exitWasLast = false;
     Offer offer = new Offer(story.id() + "#" + offersMade, channel, party, fromQueue, now.time());
     offers.add(offer);
-    tell(
-        now,
-        CALL_ALLOCATED,
-        party.agent(),
-        new CallDetail.Allocated(offer.id, party.extension(), party.number(), offer.queueRef()));
+    tell(now, CALL_ALLOCATED, party.agent(), offer.allocated());
     return offer;
   }
 
   void reject(Moment now, Offer offer, CallDetail.Outcome outcome) {
     offers.remove(offer);
     lastOutcome = outcome;
-    Instant stopped = offer.stoppedAt == null ? now.time() : offer.stoppedAt;
-    tell(
-        now,
-        CALL_REJECTED,
-        offer.party.agent(),
-        new CallDetail.Rejected(
-            offer.id,
-            offer.party.extension(),
-            offer.party.number(),
-            offer.queueRef(),
-            outcome,
-            stopped.toEpochMilli() - offer.startedAt.toEpochMilli()));
+    tell(now, CALL_REJECTED, offer.party.agent(), offer.rejected(outcome, now));
   }
 
   void accept(Moment now, Offer offer) {
     offers.remove(offer);
-    Instant waitedFrom = visit == null ? startedAt : visit.joinedAt;
+    Instant waitedFrom = visit == null ? entry.startedAt() : visit.joinedAt;
     visit = null;
     exit = null;
-    // The phone's side is whose talk is told: of an outbound call that is the caller.
-    Party talker = isOutbound() ? caller : offer.party;
-    conversation.begin(new Talk(talker, offer.party, offer.queue, offer.channel, now.time()));
-    tell(
-        now,
-        CALL_ACCEPTED,
-        offer.party.agent(),
-        new CallDetail.Accepted(
-            offer.id,
-            offer.party.extension(),
-            offer.party.number(),
-            offer.queueRef(),
-            now.msSince(waitedFrom),
-            now.msSince(offer.startedAt)));
+    talk(now, new Talk.Side(offer.party, offer.channel), offer.queue);
+    tell(now, CALL_ACCEPTED, offer.party.agent(), offer.accepted(waitedFrom, now));
+  }
+
+  /** Somebody talks with the anchor from now on. */
+  void talk(Moment now, Talk.Side with, @Nullable String fromQueue) {
+    // The phone's side is whose talk is told: of an outbound call that is the anchor.
+    boolean near = with.party().isOutside() && !anchor.party().isOutside();
+    conversation.begin(new Talk(near ? anchor : with, near ? with : anchor, fromQueue, now.time()));
   }
 
   /** It went to an extension that neither queued it nor rang anybody. */
@@ -211,41 +258,67 @@ final class Call {
       return;
     }
     transfer = null;
+    transferred(now.of(open.at()), CallDetail.Transfer.BLIND, open.by(), to, null);
+  }
+
+  /**
+   * @param consultCall the id of the consultation that it follows
+   */
+  void transferred(
+      Moment now, CallDetail.Transfer how, Party by, PartyRef to, @Nullable String consultCall) {
     tell(
-        now.of(open.at()),
+        now,
         CALL_TRANSFERRED,
-        open.by().agent(),
-        new CallDetail.Transferred(CallDetail.Transfer.BLIND, open.by().ref(), to));
+        by.agent(),
+        new CallDetail.Transferred(how, by.ref(), to, consultCall));
   }
 
   void hold(Moment now, String channel) {
-    if (conversation.running() && conversation.hold(channel, now.time())) {
-      Party by = partyOn(channel);
+    Talk talk = conversation.of(channel);
+    if (talk != null && talk.running() && conversation.hold(channel, now.time())) {
+      Party by = talk.side(channel).party();
       tell(now, CALL_HELD, by.agent(), new CallDetail.Held(by.ref()));
     }
   }
 
   void unhold(Moment now, String channel) {
-    Instant since = conversation.unhold(channel, now.time());
-    if (since != null) {
-      Party by = partyOn(channel);
-      tell(now, CALL_RESUMED, by.agent(), new CallDetail.Resumed(by.ref(), now.msSince(since)));
+    settleResume(now);
+    Talk talk = conversation.of(channel);
+    Instant since = conversation.unhold(channel);
+    if (talk != null && since != null) {
+      resume = new Resume(talk.side(channel), since, now.time());
+      now.decideBy(now.time().plus(RESUME_SETTLES), Deadline.What.RESUME, uniqueid);
     }
   }
 
-  private Party partyOn(String channel) {
-    Talk talk = conversation.of(channel);
-    return talk == null ? caller : talk.answeredBy;
+  /** Tells the resume that is open, at the time at which it happened. */
+  void settleResume(Moment now) {
+    Resume open = resume;
+    if (open == null) {
+      return;
+    }
+    resume = null;
+    Party by = open.by().party();
+    Moment then = now.of(open.at());
+    tell(
+        then,
+        CALL_RESUMED,
+        by.agent(),
+        new CallDetail.Resumed(by.ref(), then.msSince(open.since())));
   }
+
+  /** A hold that ended. */
+  private record Resume(Talk.Side by, Instant since, Instant at) {}
 
   /** Tells how the call ended, and {@code call.closed} too where there is no wrap-up. */
   void end(Moment now, Duration wrapUp) {
     settleTransfer(now);
     endedAt = now.time();
+    conversation.endAll(now.time());
     if (conversation.began()) {
-      tell(now, CALL_ENDED, lastAgent(), ended(now));
+      tell(now, CALL_ENDED, lastAgent(), CallEnd.ended(this, now));
     } else {
-      tell(now, CALL_ABANDONED, null, abandoned(now));
+      tell(now, CALL_ABANDONED, null, CallEnd.abandoned(this, now));
     }
     if (conversation.began() && !wrapUp.isZero()) {
       now.decideBy(now.time().plus(wrapUp), Deadline.What.WRAP_UP, uniqueid);
@@ -259,52 +332,14 @@ final class Call {
     tell(now, CALL_CLOSED, lastAgent(), new CallDetail.Closed(now.msSince(end)));
   }
 
-  private CallDetail.Ended ended(Moment now) {
-    Instant answered = conversation.answeredAt == null ? now.time() : conversation.answeredAt;
-    return new CallDetail.Ended(
-        endedBy(),
-        hangupCause,
-        answered.toEpochMilli() - startedAt.toEpochMilli(),
-        conversation.talkMs(),
-        conversation.holdMs(),
-        now.msSince(startedAt),
-        conversation.talks().stream().map(Talk::segment).toList());
-  }
-
-  private CallDetail.EndedBy endedBy() {
-    if (conversation.endedBy == null) {
-      return CallDetail.EndedBy.SYSTEM;
-    }
-    boolean byCaller = conversation.endedBy.equals(uniqueid);
-    if (!isInternal() && byCaller == isOutbound()) {
-      return CallDetail.EndedBy.AGENT;
-    }
-    return byCaller ? CallDetail.EndedBy.CALLER : CallDetail.EndedBy.CALLEE;
-  }
-
-  private CallDetail.Abandoned abandoned(Moment now) {
-    QueueVisit stay = visit;
-    Instant waitedFrom = stay == null ? startedAt : stay.joinedAt;
-    Instant waitedTo = stay == null || stay.leftAt == null ? now.time() : stay.leftAt;
-    CallDetail.AbandonReason reason = Abandonment.reason(this, exitWasLast ? exit : null);
-    return new CallDetail.Abandoned(
-        reason,
-        Abandonment.queueExit(this, exit),
-        queue == null ? null : new QueueRef(queue),
-        stay == null ? null : stay.position,
-        waitedTo.toEpochMilli() - waitedFrom.toEpochMilli(),
-        reason == CallDetail.AbandonReason.CALLER_HANGUP || failure == null
-            ? hangupCause
-            : failure);
-  }
-
   private @Nullable AgentRef lastAgent() {
     Talk last = conversation.last();
-    return last == null ? null : last.party.agent();
+    return last == null ? null : last.near().party().agent();
   }
 
   private void tell(Moment now, EventType type, @Nullable AgentRef agent, CallDetail detail) {
-    settleTransfer(now); // Nothing is told before what happened before it.
+    settleResume(now); // Nothing is told before what happened before it.
+    settleTransfer(now);
     story.tell(now, type, ref(), agent, detail);
   }
 
@@ -325,12 +360,20 @@ final class Call {
         story.id(),
         uniqueid,
         direction,
-        queue == null ? CallRef.Kind.DIRECT : CallRef.Kind.QUEUE,
-        new CallerRef(entered.callerNumber(), entered.callerName()),
-        new CallerRef(entered.exten(), null),
+        kind(),
+        consultation == null ? null : consultation.callId(),
+        entry.from(),
+        new CallerRef(entry.channel().exten(), null),
         campaign == null ? queue : campaign,
-        queue == null ? null : new QueueRef(queue),
-        startedAt,
+        queue(),
+        entry.startedAt(),
         new TreeMap<>(data));
+  }
+
+  private CallRef.Kind kind() {
+    if (consultation != null) {
+      return CallRef.Kind.CONSULT;
+    }
+    return queue == null ? CallRef.Kind.DIRECT : CallRef.Kind.QUEUE;
   }
 }

@@ -1,11 +1,14 @@
 package org.switchhook.telephony;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail.Cause;
-import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ChannelSignal.CallerIdChanged;
 import org.switchhook.telephony.signal.ChannelSignal.Created;
 import org.switchhook.telephony.signal.ChannelSignal.EnteredBridge;
 import org.switchhook.telephony.signal.ChannelSignal.HangupRequested;
@@ -27,6 +30,7 @@ final class ChannelFolds {
     dispatch
         .on(Created.class, ChannelFolds::created)
         .on(StateChanged.class, ChannelFolds::stateChanged)
+        .on(CallerIdChanged.class, ChannelFolds::callerIdChanged)
         .on(HangupRequested.class, ChannelFolds::hangupRequested)
         .on(EnteredBridge.class, ChannelFolds::enteredBridge)
         .on(LeftBridge.class, ChannelFolds::leftBridge)
@@ -37,16 +41,16 @@ final class ChannelFolds {
 
   /** A channel that rings the PBX begins a call; one that is called joins when its dial begins. */
   private static void created(Pbx pbx, Created signal, Moment now) {
-    Line line = pbx.line(signal.channel(), now);
+    Line line = pbx.lines.of(signal.channel(), now.time());
     line.outgoing |= signal.channel().state() == Channel.DOWN;
     String exten = signal.channel().exten();
     // The far half of a Local channel rings the dialplan too, on behalf of its near half.
-    boolean calls = signal.channel().state() == Channel.RING && !line.endpoint().isLocal();
+    boolean calls = signal.channel().state() == Channel.RING && !line.isLocal();
     if (!calls || line.call != null || (exten != null && now.site().ignores(exten))) {
       return;
     }
     Call call = pbx.begin(line, now);
-    if (call.caller().isOutside()) {
+    if (call.entry().caller().isOutside()) {
       call.receive(now, Direction.INBOUND);
     }
   }
@@ -55,7 +59,15 @@ final class ChannelFolds {
     Line line = pbx.lines.get(signal.channel().uniqueid());
     if (line != null) {
       line.channel = signal.channel();
-      line.rang |= signal.channel().state() == Channel.RINGING;
+      pbx.lines.rungAs(line).rang |= signal.channel().state() == Channel.RINGING;
+    }
+  }
+
+  /** An originated channel is given its caller id after it was made. */
+  private static void callerIdChanged(Pbx pbx, CallerIdChanged signal, Moment now) {
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    if (line != null) {
+      line.channel = signal.channel();
     }
   }
 
@@ -64,25 +76,30 @@ final class ChannelFolds {
     if (line == null) {
       return;
     }
+    line.hangupRequested = true;
     line.requestedCause = signal.cause();
+    pbx.lines.rungAs(line).requestedCause = signal.cause();
     Call call = pbx.callOf(line);
     if (call == null) {
       return;
     }
-    boolean isCaller = line.uniqueid().equals(call.uniqueid);
-    call.callerHungUp |= isCaller;
-    Conversation conversation = call.conversation;
-    // A caller whom nobody talks with any more, transferred say, ends the call as well.
-    boolean counts = isCaller ? conversation.began() : isTalking(conversation, line);
-    // A Local channel's hangup is never the person's who hung up.
-    if (counts && conversation.endedBy == null && !line.endpoint().isLocal()) {
-      conversation.endedBy = line.uniqueid();
+    // What Asterisk does with the Local channel of a feature code's consultation says nothing.
+    call.callerHungUp |= call.isAnchor(line) && !(line.isLocal() && call.isConsultation());
+    Talk.Side side = side(call, line);
+    if (side != null) {
+      // A Local channel's hangup is never the person's who hung up.
+      call.conversation.hangupRequested(side, line.isLocal());
     }
   }
 
-  private static boolean isTalking(Conversation conversation, Line line) {
-    Talk talk = conversation.of(line.uniqueid());
-    return talk != null && talk.running();
+  /** On which side of the conversation a channel is; absent where it has left it. */
+  private static Talk.@Nullable Side side(Call call, Line line) {
+    if (call.isAnchor(line)) {
+      // Whom nobody talks with any more, transferred say, ends the call as well.
+      return call.anchor();
+    }
+    Talk talk = call.conversation.of(line.uniqueid());
+    return talk == null ? null : talk.side(line.uniqueid());
   }
 
   private static void enteredBridge(Pbx pbx, EnteredBridge signal, Moment now) {
@@ -90,19 +107,11 @@ final class ChannelFolds {
     if (line == null) {
       return;
     }
-    line.bridge = signal.bridgeId();
-    Call call = pbx.callOf(line);
-    Line caller = call == null ? null : pbx.callerLine(call);
-    if (call == null || caller == null) {
-      return;
-    }
-    for (Talk talk : call.conversation.talks()) {
-      Line talker = pbx.lines.get(talk.channel);
-      if (talker != null
-          && signal.bridgeId().equals(talker.bridge)
-          && signal.bridgeId().equals(caller.bridge)) {
-        talk.run(now.time());
-      }
+    pbx.lines.enter(line, signal.bridgeId());
+    follow(pbx, line, now);
+    Meeting.in(pbx, pbx.lines.bridged(line), now);
+    for (Line member : pbx.lines.bridged(line)) {
+      pbx.refold(pbx.lines.otherHalf(member), now);
     }
   }
 
@@ -111,10 +120,22 @@ final class ChannelFolds {
     if (line == null) {
       return;
     }
-    line.bridge = null;
-    Call call = pbx.callOf(line);
+    List<Line> members = pbx.lines.bridged(line);
+    pbx.lines.leave(line);
+    members.forEach(member -> follow(pbx, member, now));
+  }
+
+  /** Who hears whom may be another now, in the calls of all that are in the bridge. */
+  private static void follow(Pbx pbx, Line line, Moment now) {
+    Set<Call> calls = new LinkedHashSet<>();
+    add(calls, pbx.callOf(line));
+    pbx.lines.bridged(line).forEach(member -> add(calls, pbx.callOf(member)));
+    calls.forEach(call -> pbx.follow(call, now));
+  }
+
+  private static void add(Set<Call> calls, @Nullable Call call) {
     if (call != null) {
-      call.conversation.left(line.uniqueid(), call.uniqueid, now.time());
+      calls.add(call);
     }
   }
 
@@ -122,6 +143,8 @@ final class ChannelFolds {
     Call call = pbx.callOf(signal.channel());
     if (call != null) {
       call.hold(now, signal.channel().uniqueid());
+      pbx.holds(signal.channel());
+      pbx.follow(call, now);
     }
   }
 
@@ -129,25 +152,29 @@ final class ChannelFolds {
     Call call = pbx.callOf(signal.channel());
     if (call != null) {
       call.unhold(now, signal.channel().uniqueid());
+      pbx.follow(call, now);
     }
   }
 
   private static void hungUp(Pbx pbx, HungUp signal, Moment now) {
-    Line line = pbx.lines.remove(signal.channel().uniqueid());
-    Call call = line == null ? null : pbx.callOf(line);
-    if (line == null || call == null) {
+    Line line = pbx.remove(signal.channel().uniqueid());
+    if (line == null) {
       return;
     }
-    boolean isCaller = line.uniqueid().equals(call.uniqueid);
-    OfferFolds.settleHungUp(pbx, call, line, signal, now);
-    call.conversation.left(line.uniqueid(), call.uniqueid, now.time());
-    if (isCaller && signal.cause() != 0) {
+    Call call = pbx.callOf(line);
+    if (call == null) {
+      Origination.hungUp(pbx, line, signal, now);
+      return;
+    }
+    Settling.hungUp(call, line, signal, now);
+    call.conversation.leave(line.uniqueid(), now.time());
+    if (call.isAnchor(line) && signal.cause() != 0) {
       call.hangupCause = new Cause(signal.cause(), signal.causeText());
     }
-    call.channels.remove(line.uniqueid());
-    if (call.channels.isEmpty()) {
-      end(pbx, call, now);
-    } else if (isCaller) {
+    boolean last = call.channels.remove(line.uniqueid()) && call.channels.isEmpty();
+    if (last) {
+      pbx.end(call, now);
+    } else if (call.isAnchor(line)) {
       now.decideBy(now.time().plus(RUNG_GO), Deadline.What.RUNG, call.uniqueid);
     }
   }
@@ -157,29 +184,18 @@ final class ChannelFolds {
    * still here ended while nobody listened; how, is not known.
    */
   static void forgetRung(Pbx pbx, Call call, Moment now) {
-    if (call.channels.isEmpty() || call.channels.contains(call.uniqueid)) {
+    if (call.channels.isEmpty() || call.anchorIsUp()) {
       return;
     }
-    List.copyOf(call.offers).forEach(offer -> call.reject(now, offer, Outcome.WITHDRAWN));
+    Settling.withdraw(call, now);
     for (String channel : List.copyOf(call.channels)) {
       if (call.conversation.of(channel) == null) {
-        pbx.lines.remove(channel);
+        pbx.remove(channel);
         call.channels.remove(channel);
       }
     }
     if (call.channels.isEmpty()) {
-      end(pbx, call, now);
-    }
-  }
-
-  private static void end(Pbx pbx, Call call, Moment now) {
-    // A phone's call that never dialled anybody and joined no queue stayed inside.
-    call.receive(now, Direction.INTERNAL);
-    Talk last = call.conversation.last();
-    Duration wrapUp = last == null ? Duration.ZERO : pbx.wrapUp(last, now.site());
-    call.end(now, wrapUp);
-    if (wrapUp.isZero()) {
-      pbx.calls.remove(call.uniqueid);
+      pbx.end(call, now);
     }
   }
 }

@@ -7,30 +7,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who has talked with the caller, who holds, and whose hangup ended it. */
+/** Who has talked with whom, who holds, and whose hangup ended it. */
 final class Conversation {
 
-  private final List<Talk> talks = new ArrayList<>();
-
-  /** When it was first answered. */
-  @Nullable Instant answeredAt;
+  private final List<Talk> talks = new ArrayList<>(2);
 
   /** Since when each channel holds, by uniqueid. */
-  private final Map<String, Instant> holds = new LinkedHashMap<>();
+  private final Map<String, Instant> holds = new LinkedHashMap<>(2);
 
-  /** The channel whose hangup was requested first, while it talked. */
-  @Nullable String endedBy;
+  /** Whose hangup was requested first, of those who talked. */
+  private Talk.@Nullable Side ended;
+
+  /** The same of Local channels, whose hangup is never a person's: it tells if no person's does. */
+  private Talk.@Nullable Side endedByLocal;
 
   boolean began() {
-    return answeredAt != null;
+    return !talks.isEmpty();
+  }
+
+  /** When it was first answered. */
+  @Nullable Instant answeredAt() {
+    return talks.isEmpty() ? null : talks.get(0).startedAt;
   }
 
   void begin(Talk talk) {
-    if (answeredAt == null) {
-      answeredAt = talk.startedAt;
-    }
-    // A transferer who has left, or an agent before this one, did not end it.
-    endedBy = null;
+    goesOn();
+    // Whoever was left before, with a caller who is parked say, does not come back to it.
+    talks.stream().filter(t -> !t.running()).forEach(t -> t.end(talk.startedAt));
     talks.add(talk);
   }
 
@@ -42,37 +45,60 @@ final class Conversation {
     return talks.isEmpty() ? null : talks.get(talks.size() - 1);
   }
 
+  /** The part that a channel has in it now. */
   @Nullable Talk of(String channel) {
-    return talks.stream().filter(t -> t.channel.equals(channel)).findFirst().orElse(null);
+    return talks.stream().filter(t -> !t.isOver() && t.has(channel)).findFirst().orElse(null);
   }
 
   boolean running() {
     return talks.stream().anyMatch(Talk::running);
   }
 
-  /** {@code channel} left; {@code caller} is the channel that all talk with. */
-  void left(String channel, String caller, Instant at) {
-    talks.stream()
-        .filter(t -> channel.equals(caller) || t.channel.equals(channel))
-        .forEach(t -> t.stop(at));
+  void follow(Lines lines, Instant at) {
+    talks.forEach(t -> t.follow(lines, holds.keySet(), at));
+  }
+
+  /** A channel is gone, or its party has handed the others over. */
+  void leave(String channel, Instant at) {
+    holds.remove(channel);
+    talks.stream().filter(t -> t.has(channel)).forEach(t -> t.end(at));
+  }
+
+  void endAll(Instant at) {
+    talks.forEach(t -> t.end(at));
+  }
+
+  /** Whoever hung up before, a transferer say, did not end it. */
+  void goesOn() {
+    ended = null;
+    endedByLocal = null;
+  }
+
+  void hangupRequested(Talk.Side side, boolean local) {
+    if (local && endedByLocal == null) {
+      endedByLocal = side;
+    } else if (!local && ended == null) {
+      ended = side;
+    }
+  }
+
+  /** Who ended it; absent where nobody's hangup was requested. */
+  Talk.@Nullable Side endedBy() {
+    return ended == null ? endedByLocal : ended;
   }
 
   /** False where it holds already. */
   boolean hold(String channel, Instant at) {
-    if (holds.putIfAbsent(channel, at) != null) {
-      return false;
-    }
-    talks.forEach(t -> t.hold(true, at));
-    return true;
+    return holds.putIfAbsent(channel, at) == null;
   }
 
   /** Since when it held; absent for the Unhold without a Hold that Asterisk sends at transfers. */
-  @Nullable Instant unhold(String channel, Instant at) {
-    Instant since = holds.remove(channel);
-    if (since != null && holds.isEmpty()) {
-      talks.forEach(t -> t.hold(false, at));
-    }
-    return since;
+  @Nullable Instant unhold(String channel) {
+    return holds.remove(channel);
+  }
+
+  boolean isHeldBy(String channel) {
+    return holds.containsKey(channel);
   }
 
   long talkMs() {

@@ -22,6 +22,8 @@ record Deadline(Instant at, What what, String subject) implements Comparable<Dea
     QUEUE_EXIT,
     /** A ring attempt is over and its channel lingers: how did it end? */
     OFFER,
+    /** Taken off hold: for a transfer? */
+    RESUME,
     /** The call was handed over and went nowhere that can be seen. */
     TRANSFER,
     /** The caller is gone: are those whom it rang gone too? */

@@ -37,6 +37,16 @@ record Endpoint(String technology, String resource) {
     return technology.equals("Local");
   }
 
+  /** Of no phone but of what the dialplan rings for a number, as FreePBX has its members. */
+  boolean isDialled() {
+    return technology.equalsIgnoreCase("Local") || technology.equalsIgnoreCase("hint");
+  }
+
+  /** Of an agent who logs in at any phone ({@code AgentLogin}). */
+  boolean isPooled() {
+    return technology.equals("Agent");
+  }
+
   /**
    * The number that people dial: the resource up to a context, {@code 1001} of {@code 1001@ctx/n}.
    */

@@ -15,6 +15,8 @@ import org.switchhook.event.BridgeDetail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Subject;
+import org.switchhook.telephony.signal.AgentRow;
+import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
 import org.switchhook.telephony.signal.BridgeSignal.Connected;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
@@ -31,6 +33,7 @@ public final class Model {
   private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
   private final Map<String, Long> told = new LinkedHashMap<>();
   private @Nullable Configured configured;
+  private List<AgentRow> agents = List.of();
   private @Nullable Story bridge;
   private transient @Nullable Site site;
 
@@ -63,6 +66,9 @@ public final class Model {
   public void fold(Signal signal, Instant recordedAt, Consumer<Event> out) {
     if (signal instanceof Configured settings) {
       configured = settings;
+      site = null;
+    } else if (signal instanceof AgentsRead read) {
+      agents = read.rows();
       site = null;
     } else if (signal instanceof Heartbeat heartbeat) {
       tellOfBridge(heartbeat, recordedAt, BRIDGE_HEARTBEAT, heartbeat(), out);
@@ -111,7 +117,7 @@ public final class Model {
       throw new IllegalStateException("the model was told nothing of its site");
     }
     if (site == null) {
-      site = Site.of(configured);
+      site = Site.of(configured, agents);
     }
     return site;
   }

@@ -2,6 +2,7 @@ package org.switchhook.telephony;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.QueueRef;
 
@@ -20,7 +21,7 @@ final class Offer {
 
   final Party party;
   final @Nullable String queue;
-  final Instant startedAt;
+  private Instant startedAt;
 
   /** It was picked up; in a queue that is not yet a connect. */
   boolean answered;
@@ -41,8 +42,34 @@ final class Offer {
     this.startedAt = startedAt;
   }
 
-  @Nullable QueueRef queueRef() {
+  CallDetail.Allocated allocated() {
+    return new CallDetail.Allocated(id, party.extension(), party.number(), queueRef());
+  }
+
+  CallDetail.Rejected rejected(Outcome outcome, Moment now) {
+    Instant stopped = stoppedAt == null ? now.time() : stoppedAt;
+    long ringMs = stopped.toEpochMilli() - startedAt.toEpochMilli();
+    return new CallDetail.Rejected(
+        id, party.extension(), party.number(), queueRef(), outcome, ringMs);
+  }
+
+  CallDetail.Accepted accepted(Instant waitedFrom, Moment now) {
+    return new CallDetail.Accepted(
+        id,
+        party.extension(),
+        party.number(),
+        queueRef(),
+        now.msSince(waitedFrom),
+        now.msSince(startedAt));
+  }
+
+  private @Nullable QueueRef queueRef() {
     return queue == null ? null : new QueueRef(queue);
+  }
+
+  /** It rang before it was known for whom. */
+  void rungSince(Instant at) {
+    startedAt = at;
   }
 
   /** The first word counts: Asterisk says CANCEL once more after NOANSWER. */

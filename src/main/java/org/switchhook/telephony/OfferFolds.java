@@ -1,13 +1,10 @@
 package org.switchhook.telephony;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.event.CallDetail.Cause;
-import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.Channel;
-import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.ChannelSignal.PickedUp;
 import org.switchhook.telephony.signal.DialSignal.Begun;
 import org.switchhook.telephony.signal.DialSignal.Ended;
 import org.switchhook.telephony.signal.OfferSignal;
@@ -29,14 +26,15 @@ final class OfferFolds {
         .on(Begun.class, OfferFolds::dialBegun)
         .on(Ended.class, OfferFolds::dialEnded)
         .on(RangNoAnswer.class, OfferFolds::rangNoAnswer)
-        .on(Connected.class, OfferFolds::connected);
+        .on(Connected.class, OfferFolds::connected)
+        .on(PickedUp.class, OfferFolds::pickedUp);
   }
 
   private static void called(Pbx pbx, Called signal, Moment now) {
     Call call = pbx.callOf(signal.caller());
     Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
     agent.settlePause(now);
-    Line called = pbx.line(signal.called(), now);
+    Line called = pbx.lines.of(signal.called(), now.time());
     if (call != null && called.offer == null) {
       offer(pbx, call, called, agent, signal, now);
     }
@@ -44,52 +42,70 @@ final class OfferFolds {
 
   private static Offer offer(
       Pbx pbx, Call call, Line called, Agent agent, OfferSignal signal, Moment now) {
-    call.receive(now, call.caller().isOutside() ? Direction.INBOUND : Direction.INTERNAL);
+    call.receive(now, call.entry().direction());
     return begin(pbx, call, called, Party.agent(agent.ref()), signal.queue(), now);
   }
 
   private static void dialBegun(Pbx pbx, Begun signal, Moment now) {
+    Line to = pbx.lines.of(signal.to(), now.time());
     if (signal.from() == null) {
-      return; // Originate rings its own channel: nobody calls it yet.
-    }
-    Line from = pbx.line(signal.from(), now);
-    Line to = pbx.line(signal.to(), now);
-    if (to.offer != null || from.offer != null) {
-      return; // AgentCalled told already; or a Local member passes the ringing on.
-    }
-    Call known = pbx.callOf(from);
-    if (known == null && from.endpoint().isLocal()) {
+      // Originate rings its own channel: on whose behalf, it tells itself once it is answered.
+      to.originatedAt = now.time();
       return;
     }
-    Call call = known == null ? pbx.begin(from, now) : known;
+    Line from = pbx.lines.of(signal.from(), now.time());
+    to.dialledBy = from.uniqueid();
+    from.dialled = to.uniqueid();
+    if (to.offer != null) {
+      return; // AgentCalled told already.
+    }
+    if (to.isLocal()) {
+      pbx.refold(pbx.lines.otherHalf(to), now); // It rings nobody itself.
+      return;
+    }
+    Call call = Behalf.of(pbx, from, now);
+    if (call == null) {
+      from.holdBack(signal);
+    } else {
+      rings(pbx, call, from, to, now);
+    }
+  }
+
+  private static void rings(Pbx pbx, Call call, Line from, Line to, Moment now) {
+    Line asked = pbx.lines.otherHalf(from);
+    boolean passes = asked != null && (call.offerOn(asked) != null || asked.originatedAt != null);
+    if (passes) {
+      pbx.join(to, call); // A Local member passes the ringing on, and so does an originated one.
+      return;
+    }
     Party party = pbx.party(to, now);
     call.receive(now, direction(call, party));
     call.leaveQueue(now);
     String queue = call.visit == null ? null : call.visit.queue;
     // A trunk's channel shows whose number was dialled in its connected line, if at all.
-    Party rung = party.isOutside() ? Party.outside(signal.from().exten()) : party;
+    Party rung = party.isOutside() ? Party.outside(from.channel.exten()) : party;
     begin(pbx, call, to, rung, queue, now);
   }
 
   private static Direction direction(Call call, Party rung) {
-    if (call.caller().isOutside()) {
-      return Direction.INBOUND;
-    }
-    return rung.isOutside() ? Direction.OUTBOUND : Direction.INTERNAL;
+    boolean out = rung.isOutside() && !call.entry().caller().isOutside();
+    return out ? Direction.OUTBOUND : call.entry().direction();
   }
 
-  private static Offer begin(
+  static Offer begin(
       Pbx pbx, Call call, Line called, Party party, @Nullable String queue, Moment now) {
-    settleStopped(pbx, call, now);
+    Settling.stopped(pbx, call, now);
     pbx.join(called, call);
     Offer offer = call.offer(now, party, called.uniqueid(), queue);
     called.offer = offer.id;
+    pbx.refold(pbx.lines.otherHalf(called), now);
     return offer;
   }
 
   private static void dialEnded(Pbx pbx, Ended signal, Moment now) {
     Ringing ringing = ringing(pbx, signal.to());
     if (ringing == null) {
+      Origination.dialEnded(pbx, signal, now);
       return;
     }
     Line line = ringing.line();
@@ -104,7 +120,7 @@ final class OfferFolds {
     }
     stop(call, offer, signal.status(), now);
     if (line.requestedCause != null || (call.callerHungUp && !offer.ringNoAnswer)) {
-      settle(call, offer, line, line.requestedCause, now);
+      Settling.settle(call, offer, line, line.requestedCause, now);
     }
   }
 
@@ -116,6 +132,18 @@ final class OfferFolds {
     }
   }
 
+  /** Somebody takes a call that rings another phone; Asterisk says so before it hangs that up. */
+  private static void pickedUp(Pbx pbx, PickedUp signal, Moment now) {
+    Ringing rung = ringing(pbx, signal.target());
+    if (rung == null) {
+      return;
+    }
+    Line taker = pbx.lines.of(signal.channel(), now.time());
+    pbx.forget(taker);
+    Party party = pbx.party(taker, now);
+    begin(pbx, rung.call(), taker, party, rung.offer().queue, now).answered = true;
+  }
+
   /** It rings no longer; why is known when the channel's hangup cause is. */
   private static void stop(Call call, Offer offer, @Nullable String status, Moment now) {
     offer.stopped(now.time(), status);
@@ -124,11 +152,11 @@ final class OfferFolds {
 
   private static void connected(Pbx pbx, Connected signal, Moment now) {
     Call call = pbx.callOf(signal.caller());
-    Line called = pbx.line(signal.called(), now);
+    Line called = pbx.lines.of(signal.called(), now.time());
     if (call == null || call.conversation.of(called.uniqueid()) != null) {
       return;
     }
-    Offer open = offerOn(call, called);
+    Offer open = call.offerOn(called);
     Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
     // Its ringing was not heard where the link to the PBX was lost meanwhile.
     call.accept(now, open == null ? offer(pbx, call, called, agent, signal, now) : open);
@@ -140,50 +168,7 @@ final class OfferFolds {
   private static @Nullable Ringing ringing(Pbx pbx, Channel channel) {
     Line line = pbx.lines.get(channel.uniqueid());
     Call call = line == null ? null : pbx.callOf(line);
-    Offer offer = line == null || call == null ? null : offerOn(call, line);
+    Offer offer = line == null || call == null ? null : call.offerOn(line);
     return line == null || call == null || offer == null ? null : new Ringing(line, call, offer);
-  }
-
-  private static @Nullable Offer offerOn(Call call, Line line) {
-    return call.offers.stream()
-        .filter(o -> o.channel.equals(line.uniqueid()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** The rung channel is gone: with its cause all is known. */
-  static void settleHungUp(Pbx pbx, Call call, Line line, HungUp signal, Moment now) {
-    Offer offer = offerOn(call, line);
-    if (offer == null) {
-      return;
-    }
-    Integer cause =
-        line.requestedCause == null ? Integer.valueOf(signal.cause()) : line.requestedCause;
-    Outcome outcome = settle(call, offer, line, cause, now);
-    if (outcome != Outcome.CALLER_ABANDONED && signal.cause() != 0 && signal.cause() != 16) {
-      call.failure = new Cause(signal.cause(), signal.causeText());
-    }
-  }
-
-  /** Ring attempts that have stopped are settled with what is known. */
-  static void settleStopped(Pbx pbx, Call call, Moment now) {
-    for (Offer offer : List.copyOf(call.offers)) {
-      Line line = pbx.lines.get(offer.channel);
-      if (offer.stoppedAt != null && line != null) {
-        settle(call, offer, line, line.requestedCause, now);
-      }
-    }
-  }
-
-  private static Outcome settle(
-      Call call, Offer offer, Line line, @Nullable Integer cause, Moment now) {
-    boolean callerGone = call.callerHungUp || !call.channels.contains(call.uniqueid);
-    // app_queue hangs up the others as soon as one has answered, and connects that one later.
-    boolean taken =
-        call.conversation.running()
-            || call.offers.stream().anyMatch(o -> o.answered && !o.equals(offer));
-    Outcome outcome = offer.outcome(line, cause, callerGone, taken);
-    call.reject(now, offer, outcome);
-    return outcome;
   }
 }

@@ -10,7 +10,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail.Initiation;
+import org.switchhook.event.CallRef.Direction;
+import org.switchhook.event.CallerRef;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 import org.switchhook.telephony.signal.Channel;
@@ -31,11 +34,12 @@ final class Pbx {
     MemberFolds.addTo(DISPATCH);
     VariableFolds.addTo(DISPATCH);
     TransferFolds.addTo(DISPATCH);
+    SessionFolds.addTo(DISPATCH);
   }
 
   final String name;
   private Instant time = Instant.EPOCH;
-  final Map<String, Line> lines = new LinkedHashMap<>();
+  final Lines lines = new Lines();
 
   /** By the uniqueid of the first channel; kept until closed. */
   final Map<String, Call> calls = new LinkedHashMap<>();
@@ -43,8 +47,10 @@ final class Pbx {
   /** By what an agent is known by. */
   private final Map<String, Agent> agents = new LinkedHashMap<>();
 
-  /** What an agent is known by, by the interface of a membership. */
-  private final Map<String, String> agentOfInterface = new LinkedHashMap<>();
+  private final AgentKeys agentKeys = new AgentKeys();
+
+  /** The channel with which each endpoint holds somebody. */
+  private final Map<String, String> holding = new LinkedHashMap<>();
 
   private final SortedSet<Deadline> deadlines = new TreeSet<>();
 
@@ -79,7 +85,8 @@ final class Pbx {
   private void decide(Deadline due, Moment now) {
     switch (due.what()) {
       case QUEUE_EXIT -> callAt(due.subject()).ifPresent(c -> QueueFolds.decideExit(c, now));
-      case OFFER -> callAt(due.subject()).ifPresent(c -> OfferFolds.settleStopped(this, c, now));
+      case OFFER -> callAt(due.subject()).ifPresent(c -> Settling.stopped(this, c, now));
+      case RESUME -> callAt(due.subject()).ifPresent(c -> c.settleResume(now));
       case TRANSFER -> callAt(due.subject()).ifPresent(c -> c.settleTransfer(now));
       case RUNG -> callAt(due.subject()).ifPresent(c -> ChannelFolds.forgetRung(this, c, now));
       case WRAP_UP -> callAt(due.subject()).ifPresent(c -> close(c, now));
@@ -110,39 +117,130 @@ final class Pbx {
     return Optional.ofNullable(calls.get(uniqueid));
   }
 
-  /** The channel; one that came up unseen is taken as it is. */
-  Line line(Channel channel, Moment now) {
-    Line line = lines.computeIfAbsent(channel.uniqueid(), u -> new Line(channel, now.time()));
-    line.channel = channel;
-    return line;
-  }
-
+  /** The open call of a channel. */
   @Nullable Call callOf(Line line) {
-    return line.call == null ? null : calls.get(line.call);
+    Call call = line.call == null ? null : calls.get(line.call);
+    return call == null || call.endedAt != null ? null : call;
   }
 
-  /** The call of a channel; absent where the channel came up unseen or belongs to none. */
+  /** The open call of a channel; absent where the channel came up unseen or belongs to none. */
   @Nullable Call callOf(Channel channel) {
     Line line = lines.get(channel.uniqueid());
     return line == null ? null : callOf(line);
   }
 
-  @Nullable Line callerLine(Call call) {
-    return lines.get(call.uniqueid);
-  }
-
   /** A call enters on {@code line}. */
   Call begin(Line line, Moment now) {
-    String uniqueid = line.uniqueid();
-    Party caller = party(line, now);
+    Party caller = party(lines.behind(line), now);
     Initiation dialledIn = caller.isOutside() ? Initiation.INBOUND : Initiation.DIALLED;
     Initiation initiation = line.outgoing ? Initiation.ORIGINATE : dialledIn;
+    Channel channel = line.channel;
+    CallerRef from = new CallerRef(channel.callerNumber(), channel.callerName());
+    Call call = begin(line, new Entry(channel, from, caller, initiation, line.createdAt));
+    Line held = lines.get(holding.get(line.endpoint().toString()));
+    Call first = held == null ? null : callOf(held);
+    if (held != null && first != null && !caller.isOutside()) {
+      call.consultIn(first, held.uniqueid());
+    }
+    return call;
+  }
+
+  /** Somebody in a call asks somebody else, whom the far half of a Local channel rings. */
+  Call beginConsultation(Line line, Line transferer, Call first, Moment now) {
+    Channel by = transferer.channel;
+    CallerRef from = new CallerRef(by.callerNumber(), by.callerName());
+    Party caller = party(transferer, now);
+    Entry entry = new Entry(line.channel, from, caller, Initiation.DIALLED, line.createdAt);
+    Call call = begin(line, entry);
+    call.consultIn(first, transferer.uniqueid());
+    return call;
+  }
+
+  private Call begin(Line line, Entry entry) {
+    String uniqueid = line.uniqueid();
     String id = HAS_SYSTEM_NAME.matcher(uniqueid).matches() ? uniqueid : name + "-" + uniqueid;
-    Call call =
-        new Call(story(Subject.Kind.CALL, id), caller, initiation, line.channel, line.createdAt);
+    Call call = new Call(story(Subject.Kind.CALL, id), entry);
     calls.put(uniqueid, call);
     join(line, call);
     return call;
+  }
+
+  /** The consultation of a transfer, which two channels of the transferer's or one complete. */
+  @Nullable Call consultation(Channel transferer, Channel second) {
+    if (!transferer.uniqueid().equals(second.uniqueid())) {
+      return callOf(second);
+    }
+    return calls.values().stream()
+        .filter(c -> c.endedAt == null && c.isConsultedBy(transferer.uniqueid()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A consultation is over because those who are left in it belong to the first call now. */
+  void merge(Call consultation, Call first, Moment now) {
+    Settling.withdraw(consultation, now);
+    consultation.conversation.goesOn();
+    for (String uniqueid : consultation.channels) {
+      Line line = lines.get(uniqueid);
+      if (line != null) {
+        join(line, first);
+      }
+    }
+    consultation.channels.clear();
+    end(consultation, now);
+  }
+
+  /** Whatever began on the channel is no call. */
+  void forget(Line line) {
+    Call call = callOf(line);
+    if (call != null && call.direction() == null) {
+      calls.remove(call.uniqueid);
+      line.call = null;
+    }
+  }
+
+  /** All channels are gone. */
+  void end(Call call, Moment now) {
+    // A phone's call that never dialled anybody and joined no queue stayed inside.
+    call.receive(now, Direction.INTERNAL);
+    Talk last = call.conversation.last();
+    Duration wrapUp = last == null ? Duration.ZERO : wrapUp(last, now.site());
+    call.end(now, wrapUp);
+    if (wrapUp.isZero()) {
+      calls.remove(call.uniqueid);
+    }
+  }
+
+  /** What a Local channel's half did before it was known on whose behalf. */
+  void refold(@Nullable Line line, Moment now) {
+    if (line != null) {
+      line.release().forEach(signal -> DISPATCH.fold(this, signal, now));
+    }
+  }
+
+  /** Who hears whom in the call, by the bridges as they are. */
+  void follow(Call call, Moment now) {
+    call.conversation.follow(lines, now.time());
+    for (Talk talk : call.conversation.talks()) {
+      Line near = talk.isOver() ? null : lines.get(talk.near().channel());
+      // The channel of a session has been in other calls before.
+      if (near != null && (near.session != null || near.call == null)) {
+        near.call = call.uniqueid;
+      }
+    }
+  }
+
+  void holds(Channel channel) {
+    holding.put(Endpoint.of(channel).toString(), channel.uniqueid());
+  }
+
+  /** A channel that is gone. */
+  @Nullable Line remove(String uniqueid) {
+    Line line = lines.remove(uniqueid);
+    if (line != null) {
+      holding.values().remove(uniqueid);
+    }
+    return line;
   }
 
   void join(Line line, Call call) {
@@ -158,38 +256,45 @@ final class Pbx {
 
   /** Whose phone the channel is of. */
   Party party(Line line, Moment now) {
-    Endpoint endpoint = line.endpoint();
-    Agent agent = agentOn(endpoint.toString());
-    if (agent != null) {
-      return Party.agent(agent.ref());
+    if (line.session != null) {
+      return Party.agent(poolAgent(line.session).ref());
     }
-    return now.site().isPhoneNumber(endpoint.number())
+    Endpoint endpoint = line.endpoint();
+    AgentRef agent = agentOn(endpoint, now.site().directory());
+    if (agent != null) {
+      return Party.agent(agent);
+    }
+    return now.site().isPhoneNumber(endpoint.number()) && !line.isLocal()
         ? Party.extension(endpoint.number())
         : Party.outside(line.channel.callerNumber());
   }
 
+  /** The agent of app_agent_pool with this id. */
+  Agent poolAgent(String id) {
+    return agents.computeIfAbsent("Agent:" + id, k -> new Agent(story(Subject.Kind.AGENT, k), id));
+  }
+
   /** The agent that a queue's member is, known or not. */
   Agent agent(String iface, @Nullable String stateInterface, String memberName) {
-    String key = stateInterface == null ? agentOfInterface.get(iface) : stateInterface;
-    String known = key == null ? iface : key;
-    agentOfInterface.put(iface, known);
+    String key = agentKeys.of(iface, stateInterface);
     Agent agent =
-        agents.computeIfAbsent(known, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
+        agents.computeIfAbsent(key, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
     agent.rename(memberName);
     return agent;
   }
 
-  private @Nullable Agent agentOn(String iface) {
-    // A member first seen in AgentCalled, which bears no state interface, is known by both.
-    return agents.get(agentOfInterface.getOrDefault(iface, iface));
+  /** A member of a queue; else who stands in the directory. */
+  private @Nullable AgentRef agentOn(Endpoint endpoint, Directory directory) {
+    Agent member = agents.get(agentKeys.on(endpoint));
+    return member == null ? directory.agentOn(endpoint) : member.ref();
   }
 
   /** The wrap-up of who talked last: the member's own, else the queue's of the site. */
   Duration wrapUp(Talk talk, Site site) {
-    if (talk.queue == null || talk.party.agent() == null) {
+    if (talk.queue == null || talk.near().party().agent() == null) {
       return Duration.ZERO;
     }
-    Agent agent = agents.get(talk.party.agent().iface());
+    Agent agent = agents.get(talk.near().party().agent().iface());
     Duration own = agent == null ? Duration.ZERO : agent.wrapUp(talk.queue);
     return own.isZero() ? site.wrapUp(talk.queue) : own;
   }

@@ -1,8 +1,8 @@
 package org.switchhook.telephony;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.QueueSignal.Abandoned;
 import org.switchhook.telephony.signal.QueueSignal.Joined;
@@ -14,6 +14,9 @@ final class QueueFolds {
   /** A caller who has left a queue and is not gone after this long goes on. */
   private static final Duration EXIT_SETTLES = Duration.ofMillis(500);
 
+  /** What QUEUESTATUS alone tells: the caller never joined. */
+  private static final Set<String> REFUSED = Set.of("FULL", "JOINEMPTY", "JOINUNAVAIL");
+
   private QueueFolds() {}
 
   static void addTo(Dispatch dispatch) {
@@ -24,14 +27,16 @@ final class QueueFolds {
   }
 
   private static void joined(Pbx pbx, Joined signal, Moment now) {
-    Line line = pbx.line(signal.channel(), now);
-    Call known = pbx.callOf(line);
-    Call call = known == null ? pbx.begin(line, now) : known;
-    boolean fromTrunk = call.caller().isOutside();
-    call.receive(now, fromTrunk ? Direction.INBOUND : Direction.INTERNAL);
+    Line line = pbx.lines.of(signal.channel(), now.time());
+    Call call = Behalf.of(pbx, line, now);
+    if (call == null) {
+      line.holdBack(signal);
+      return;
+    }
+    call.receive(now, call.entry().direction());
     QueueVisit stay = call.visit;
     if (stay != null && stay.leftAt == null) {
-      if (stay.queue.equals(signal.queue())) {
+      if (signal.queue().equals(stay.queue)) {
         return;
       }
       stay.leftUnheard(now.time());
@@ -61,12 +66,17 @@ final class QueueFolds {
   private static @Nullable QueueVisit visit(Pbx pbx, QueueSignal signal) {
     Call call = pbx.callOf(signal.channel());
     QueueVisit visit = call == null ? null : call.visit;
-    return visit != null && visit.queue.equals(signal.queue()) ? visit : null;
+    return visit != null && signal.queue().equals(visit.queue) ? visit : null;
   }
 
   /** {@code QUEUESTATUS}: empty when Queue() begins, and a word once the caller has left. */
-  static void status(Call call, String status) {
+  static void status(Call call, String status, Moment now) {
     QueueVisit visit = call.visit;
+    if (visit == null && REFUSED.contains(status) && call.direction() != null) {
+      call.visit = QueueVisit.refused(status, call.entry().startedAt(), now.time());
+      now.decideBy(now.time().plus(EXIT_SETTLES), Deadline.What.QUEUE_EXIT, call.uniqueid);
+      return;
+    }
     if (visit != null && visit.leftAt != null && !status.isEmpty()) {
       visit.status = status;
     }
@@ -82,7 +92,7 @@ final class QueueFolds {
         && visit.leftAt != null
         && !visit.leftAt.plus(EXIT_SETTLES).isAfter(now.time())
         && !call.callerHungUp
-        && call.channels.contains(call.uniqueid)) {
+        && call.anchorIsUp()) {
       call.leaveQueue(now);
     }
   }

@@ -1,23 +1,32 @@
 package org.switchhook.telephony;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
 
 /**
  * What the model knows of the site without hearing it from the PBX.
  *
  * @param bridge the bridge's name
+ * @param directory the rows of {@code agents}
  */
-record Site(String bridge, Pattern phones, Pattern ignore, Map<String, Duration> wrapUps) {
+record Site(
+    String bridge,
+    Pattern phones,
+    Pattern ignore,
+    Map<String, Duration> wrapUps,
+    Directory directory) {
 
-  static Site of(Configured configured) {
+  static Site of(Configured configured, List<AgentRow> agents) {
     return new Site(
         configured.pbx(),
         Pattern.compile(configured.phones()),
         Pattern.compile(configured.ignore()),
-        Map.copyOf(configured.wrapUps()));
+        Map.copyOf(configured.wrapUps()),
+        new Directory(agents));
   }
 
   boolean ignores(String exten) {

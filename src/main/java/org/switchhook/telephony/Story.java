@@ -33,6 +33,7 @@ final class Story {
     sequence++;
     Instant time = last == null || now.time().isAfter(last) ? now.time() : last;
     last = time;
+    Directory directory = now.site().directory();
     now.out()
         .accept(
             new Event(
@@ -44,7 +45,7 @@ final class Story {
                 sequence,
                 Origin.LIVE,
                 call,
-                agent,
-                detail));
+                agent == null ? null : directory.named(agent),
+                detail.named(directory::named)));
   }
 }

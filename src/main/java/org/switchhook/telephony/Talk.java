@@ -1,69 +1,100 @@
 package org.switchhook.telephony;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail.Segment;
 import org.switchhook.event.QueueRef;
 
-/** One party's part of a conversation, and how long it talked and held. */
+/**
+ * Two parties' part of a conversation, and how long they talked and held. It is told as the part of
+ * the near one, which is the phone's side.
+ */
 final class Talk {
 
-  final Party party;
-
-  /** Who is on the channel that answered: of an outbound call, the outside party. */
-  final Party answeredBy;
-
+  private Side near;
+  private final Side far;
   final @Nullable String queue;
-
-  /** The uniqueid of the channel that answered. */
-  final String channel;
-
   final Instant startedAt;
   private long talkMs;
   private long holdMs;
-  private @Nullable Instant countedTo;
-  private boolean held;
+  private Instant countedTo;
+  private State state = State.TALKING;
 
-  Talk(Party party, Party answeredBy, @Nullable String queue, String channel, Instant startedAt) {
-    this.party = party;
-    this.answeredBy = answeredBy;
+  /** They were bridged; until then the bridging is under way. */
+  private boolean met;
+
+  private enum State {
+    TALKING,
+    HELD,
+    APART,
+    OVER
+  }
+
+  Talk(Side near, Side far, @Nullable String queue, Instant startedAt) {
+    this.near = near;
+    this.far = far;
     this.queue = queue;
-    this.channel = channel;
     this.startedAt = startedAt;
     this.countedTo = startedAt;
   }
 
+  /** A party and the uniqueid of the channel that it is on. */
+  record Side(Party party, String channel) {}
+
+  Side near() {
+    return near;
+  }
+
   boolean running() {
-    return countedTo != null;
+    return state == State.TALKING || state == State.HELD;
   }
 
-  void run(Instant at) {
-    if (countedTo == null) {
-      countedTo = at;
-    }
+  boolean isOver() {
+    return state == State.OVER;
   }
 
-  void stop(Instant at) {
-    count(at);
-    countedTo = null;
+  boolean has(String channel) {
+    return channel.equals(near.channel()) || channel.equals(far.channel());
   }
 
-  void hold(boolean on, Instant at) {
-    count(at);
-    held = on;
+  /** Who is on one of its two channels. */
+  Side side(String channel) {
+    return channel.equals(near.channel()) ? near : far;
   }
 
-  private void count(Instant at) {
-    if (countedTo == null) {
+  Side other(String channel) {
+    return channel.equals(near.channel()) ? far : near;
+  }
+
+  /** Whether they hear each other now, as the bridges tell. */
+  void follow(Lines lines, Set<String> holding, Instant at) {
+    Line nearLine = lines.get(near.channel());
+    Line farLine = lines.get(far.channel());
+    if (nearLine == null || farLine == null || isOver()) {
       return;
     }
+    // A Local channel is optimised away once the person behind it is bridged.
+    near = new Side(near.party(), lines.behind(nearLine).uniqueid());
+    boolean connected = lines.connected(nearLine, farLine);
+    met |= connected;
+    boolean held = holding.contains(near.channel()) || holding.contains(far.channel());
+    become(held ? State.HELD : connected || !met ? State.TALKING : State.APART, at);
+  }
+
+  void end(Instant at) {
+    become(State.OVER, at);
+  }
+
+  private void become(State next, Instant at) {
     long ms = at.toEpochMilli() - countedTo.toEpochMilli();
-    if (held) {
+    if (state == State.HELD) {
       holdMs += ms;
-    } else {
+    } else if (state == State.TALKING) {
       talkMs += ms;
     }
     countedTo = at;
+    state = next;
   }
 
   long talkMs() {
@@ -75,9 +106,11 @@ final class Talk {
   }
 
   Segment segment() {
+    Party party = near.party();
     return new Segment(
         party.agent(),
         party.extension(),
+        party.number(),
         queue == null ? null : new QueueRef(queue),
         startedAt,
         talkMs,

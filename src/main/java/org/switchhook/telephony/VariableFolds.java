@@ -20,7 +20,7 @@ final class VariableFolds {
     }
     String variable = signal.variable();
     if (variable.equals("QUEUESTATUS")) {
-      QueueFolds.status(call, signal.value());
+      QueueFolds.status(call, signal.value(), now);
     } else if (variable.equals("SWITCHHOOK_CAMPAIGN")) {
       call.campaign = signal.value().isEmpty() ? null : signal.value();
     } else if (variable.startsWith(DATA)) {

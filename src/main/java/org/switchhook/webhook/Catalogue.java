@@ -1,6 +1,5 @@
 package org.switchhook.webhook;
 
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,18 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
+import org.switchhook.table.TableWatch;
 
 /**
  * The rows of {@code webhooks} as they are now. A committed edit is in force within 2 s. A row that
@@ -28,19 +23,10 @@ import org.switchhook.event.Event;
 public final class Catalogue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final WebhookTable table;
   private final UcontactFormat ucontact;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "webhooks");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private OptionalLong checksum = OptionalLong.empty();
-  private boolean away;
+  private final TableWatch watch;
   private volatile @Nullable Content content;
 
   /** The rows that can work, and what there is to say of every row. */
@@ -52,6 +38,7 @@ public final class Catalogue implements AutoCloseable {
   public Catalogue(Jdbi jdbi, ZoneId zone) {
     this.table = new WebhookTable(jdbi);
     this.ucontact = new UcontactFormat(zone);
+    this.watch = new TableWatch(table.edited(), this::read);
   }
 
   /** What there is to say of every row at this moment; nothing is written down. */
@@ -61,8 +48,7 @@ public final class Catalogue implements AutoCloseable {
 
   /** Follows the table from now on. */
   public void start() {
-    Future<?> unused =
-        clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    watch.start();
   }
 
   /**
@@ -70,18 +56,15 @@ public final class Catalogue implements AutoCloseable {
    *
    * @throws org.jdbi.v3.core.JdbiException when the database is away
    */
-  public synchronized void refresh() {
-    OptionalLong now = table.checksum();
-    if (content != null && (now.isEmpty() || now.equals(checksum))) {
-      return;
-    }
-    // Checksum first: what is committed between the two is read now and noticed again at the next
-    // look, never missed.
+  public void refresh() {
+    watch.refresh();
+  }
+
+  private void read() {
     Content fresh = read(table.rows());
     Content before = content;
     content = fresh;
     table.report(fresh.statuses());
-    checksum = now;
     tell(before, fresh);
   }
 
@@ -138,7 +121,7 @@ public final class Catalogue implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    watch.close();
   }
 
   private Content content() {
@@ -147,18 +130,6 @@ public final class Catalogue implements AutoCloseable {
       throw new IllegalStateException("the table webhooks has not been read yet");
     }
     return now;
-  }
-
-  private void look() {
-    try {
-      refresh();
-      away = false;
-    } catch (RuntimeException e) {
-      if (!away) {
-        LOG.warn("cannot follow the table webhooks, the last rows stay in force: {}", e.toString());
-      }
-      away = true;
-    }
   }
 
   private Payload render(Webhook webhook, EventName name, Event event) {

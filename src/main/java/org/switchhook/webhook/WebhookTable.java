@@ -3,12 +3,12 @@ package org.switchhook.webhook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.table.EditedTable;
 
 /** The tables {@code webhooks} and {@code webhook_status}. Never takes a lock in the first. */
 final class WebhookTable {
@@ -16,39 +16,21 @@ final class WebhookTable {
   private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
 
   private final Jdbi jdbi;
+  private final EditedTable edited;
 
   WebhookTable(Jdbi jdbi) {
     this.jdbi = jdbi;
+    this.edited = new EditedTable(jdbi, "webhooks");
   }
 
-  /**
-   * A number that changes with every committed change, TRUNCATE included; empty while MariaDB does
-   * not tell (LOCK TABLES), which means unknown and not unchanged.
-   */
-  OptionalLong checksum() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("CHECKSUM TABLE webhooks")
-                .map((row, context) -> checksum(row))
-                .one());
-  }
-
-  private static OptionalLong checksum(ResultSet row) throws SQLException {
-    long value = row.getLong("Checksum");
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  EditedTable edited() {
+    return edited;
   }
 
   List<WebhookRow> rows() {
-    // lock_wait_timeout: a DBA's LOCK TABLES would hold this SELECT for a day by default.
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SET STATEMENT lock_wait_timeout = 1 FOR"
-                        + " SELECT id, name, event, url, enabled, format FROM webhooks ORDER BY id")
-                .map(WebhookTable::row)
-                .list());
+    return edited.select(
+        "SELECT id, name, event, url, enabled, format FROM webhooks ORDER BY id",
+        WebhookTable::row);
   }
 
   /** Writes what differs and no more: `since` tells when a state began. */

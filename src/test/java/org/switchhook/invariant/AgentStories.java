@@ -23,7 +23,8 @@ public final class AgentStories {
   /** Of each queue whether the agent is paused in it, as far as it was told. */
   private final Map<String, Event> paused = new HashMap<>();
 
-  private @Nullable Event loggedIn;
+  private @Nullable Event login;
+  private @Nullable Boolean loggedIn;
 
   private AgentStories(Told told) {
     this.told = told;
@@ -56,10 +57,11 @@ public final class AgentStories {
   }
 
   private void loggedIn(Event event, AgentDetail.LoggedIn now) {
-    require(queues == null || queues.isEmpty(), event, "who logs in was logged out");
-    require(!now.queues().isEmpty(), event, "who logs in is in a queue");
+    require(!Boolean.TRUE.equals(loggedIn), event, "who logs in was logged out");
+    require(isPooled() || !now.queues().isEmpty(), event, "who logs in is in a queue");
     queues = new TreeSet<>(now.queues());
-    loggedIn = event;
+    login = event;
+    loggedIn = true;
   }
 
   private void loggedOut(Event event, AgentDetail.LoggedOut now) {
@@ -67,12 +69,13 @@ public final class AgentStories {
     if (queues != null) {
       requireEqual(now.queues(), List.copyOf(queues), event, "who logs out leaves the last");
     }
-    if (loggedIn != null) {
-      long ms = Durations.ms(loggedIn.time(), event.time());
+    if (login != null) {
+      long ms = Durations.ms(login.time(), event.time());
       requireEqual(now.sessionMs(), ms, event, "a session is from login to logout");
     }
     queues = new TreeSet<>();
-    loggedIn = null;
+    login = null;
+    loggedIn = false;
     require(paused.isEmpty(), event, "who logs out is on no break any longer");
   }
 
@@ -86,7 +89,7 @@ public final class AgentStories {
       requireEqual(now.queues(), List.copyOf(queues), event, "the queues are those after it");
     }
     queues = new TreeSet<>(now.queues());
-    require(!queues.isEmpty(), event, "who leaves the last queue logs out");
+    require(isPooled() || !queues.isEmpty(), event, "who leaves the last queue logs out");
     paused.keySet().removeAll(now.removed());
   }
 
@@ -122,6 +125,11 @@ public final class AgentStories {
   }
 
   private void requireLoggedIn(Event event) {
-    require(queues == null || !queues.isEmpty(), event, "who does that is logged in");
+    require(!Boolean.FALSE.equals(loggedIn), event, "who does that is logged in");
+  }
+
+  /** Who logs in by AgentLogin, in whatever queues. */
+  private boolean isPooled() {
+    return told.subject().id().startsWith("Agent:");
   }
 }

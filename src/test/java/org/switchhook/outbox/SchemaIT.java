@@ -86,6 +86,8 @@ class SchemaIT {
                   "owner"));
       database.execute("UPDATE webhooks SET url = 'https://new' WHERE event = 'AgentLog'");
       database.execute("INSERT INTO webhooks (event, url) VALUES ('call.*', 'https://h')");
+      database.execute(
+          "INSERT INTO agents (interface, full_name) VALUES ('PJSIP/1', 'Ñandú ☎ 😀')");
     }
   }
 
@@ -132,6 +134,7 @@ class SchemaIT {
       for (int round = 0; round < 2; round++) {
         run(database, "V1__webhooks.sql");
         run(database, "V2__outbox.sql");
+        run(database, "V3__agents.sql");
         run(database, "afterMigrate__triggers.sql");
         run(database, "roles.sql");
       }

@@ -4,28 +4,50 @@ import java.util.function.Predicate;
 
 /** What the tests do to a PBX and see of it: a manager login with every right. */
 public final class Driver implements AutoCloseable {
-  private final ManagerSession session;
+  private final int port;
+  private ManagerSession session;
 
   public Driver(Pbx pbx) {
-    session = ManagerSession.login(pbx.amiPort(), ManagerUser.DRIVER, frame -> {});
+    port = pbx.amiPort();
+    session = login(port);
+  }
+
+  private static ManagerSession login(int port) {
+    return ManagerSession.login(port, ManagerUser.DRIVER, frame -> {}, () -> {});
+  }
+
+  /** Logs in anew, after Asterisk has restarted. */
+  public void loginAgain() {
+    session.close();
+    session = login(port);
   }
 
   public void queueAdd(String queue, String phone, String memberName) {
+    queueAdd(queue, pjsip(phone), memberName, pjsip(phone));
+  }
+
+  /** Adds a member whose state is that of something else than what is called. */
+  public void queueAdd(String queue, String member, String memberName, String stateInterface) {
     session.send(
         "QueueAdd",
         "Queue",
         queue,
         "Interface",
-        pjsip(phone),
+        member,
         "MemberName",
         memberName,
         "StateInterface",
-        pjsip(phone));
+        stateInterface);
   }
 
-  /** Removes a member, if it is one. */
-  public void queueRemove(String queue, String phone) {
-    session.ask("QueueRemove", "Queue", queue, "Interface", pjsip(phone));
+  /**
+   * Removes a member, if it is one.
+   *
+   * @param member a phone, or an interface
+   */
+  public void queueRemove(String queue, String member) {
+    String interfaceName = member.contains("/") ? member : pjsip(member);
+    session.ask("QueueRemove", "Queue", queue, "Interface", interfaceName);
   }
 
   /** In all of the member's queues. */
@@ -48,6 +70,10 @@ public final class Driver implements AutoCloseable {
 
   public void unpause(String phone) {
     session.send("QueuePause", "Interface", pjsip(phone), "Paused", "false");
+  }
+
+  public void unpause(String phone, String queue) {
+    session.send("QueuePause", "Interface", pjsip(phone), "Paused", "false", "Queue", queue);
   }
 
   /** Headers are given as name, value, name, value… */
@@ -94,6 +120,11 @@ public final class Driver implements AutoCloseable {
     session.send("Setvar", "Channel", channel, "Variable", variable, "Value", value);
   }
 
+  /** A variable or function of a channel. */
+  public String variable(String channel, String variable) {
+    return session.send("Getvar", "Channel", channel, "Variable", variable).get("Value");
+  }
+
   /**
    * Hangs up what is there.
    *
@@ -116,6 +147,25 @@ public final class Driver implements AutoCloseable {
   /** Waits for an event since {@link #forget}. */
   public Message await(String what, Predicate<Message> meant) {
     return session.await(what, meant);
+  }
+
+  /** Waits until a phone is dialled. */
+  public Message awaitDial(String phone) {
+    return await(
+        "dial of " + phone,
+        m -> m.is("DialBegin") && m.get("DestChannel").startsWith(pjsip(phone) + "-"));
+  }
+
+  /** Waits until the dial of a phone ends. */
+  public Message awaitDialEnd(String phone) {
+    return await(
+        "end of the dial of " + phone,
+        m -> m.is("DialEnd") && m.get("DestChannel").startsWith(pjsip(phone) + "-"));
+  }
+
+  /** How many of the events since {@link #forget} are meant. */
+  public long count(Predicate<Message> meant) {
+    return session.count(meant);
   }
 
   /** What came until now is not awaited any more. */

@@ -23,13 +23,20 @@ final class ManagerSession implements AutoCloseable {
   private final Consumer<byte[]> frames;
   private final List<Message> events = new ArrayList<>();
   private final Map<String, Message> responses = new HashMap<>();
+  private final Runnable atEnd;
   private int actions;
+  private boolean ended;
 
-  /** Logs in; {@code frames} gets every frame as it came, with the empty line that ends it. */
-  static ManagerSession login(int port, ManagerUser user, Consumer<byte[]> frames) {
+  /**
+   * Logs in.
+   *
+   * @param frames gets every frame as it came, with the empty line that ends it
+   * @param atEnd is told when the session is over, be it closed here or by Asterisk
+   */
+  static ManagerSession login(int port, ManagerUser user, Consumer<byte[]> frames, Runnable atEnd) {
     try {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      ManagerSession session = new ManagerSession(socket, frames);
+      ManagerSession session = new ManagerSession(socket, frames, atEnd);
       Thread reader = new Thread(session::read, "manager-" + user.username());
       reader.setDaemon(true);
       reader.start();
@@ -40,9 +47,10 @@ final class ManagerSession implements AutoCloseable {
     }
   }
 
-  private ManagerSession(Socket socket, Consumer<byte[]> frames) {
+  private ManagerSession(Socket socket, Consumer<byte[]> frames, Runnable atEnd) {
     this.socket = socket;
     this.frames = frames;
+    this.atEnd = atEnd;
   }
 
   /** Sends an action and awaits its response; anything but success is an error. */
@@ -65,9 +73,13 @@ final class ManagerSession implements AutoCloseable {
       text.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
     }
     write(text.append("\r\n").toString());
-    Await.until("response to " + action, Await.DEADLINE, () -> has(id), () -> "");
+    Await.until("response to " + action, Await.DEADLINE, () -> has(id) || ended(), () -> "");
     synchronized (this) {
-      return Objects.requireNonNull(responses.remove(id));
+      Message response = responses.remove(id);
+      if (response == null) {
+        throw new IllegalStateException("Asterisk closed the session before it answered " + action);
+      }
+      return response;
     }
   }
 
@@ -75,6 +87,11 @@ final class ManagerSession implements AutoCloseable {
   Message await(String what, Predicate<Message> meant) {
     Await.until(what, Await.DEADLINE, () -> find(meant) != null, this::last);
     return Objects.requireNonNull(find(meant));
+  }
+
+  /** How many of the events since {@link #forget} are meant. */
+  synchronized long count(Predicate<Message> meant) {
+    return events.stream().filter(meant).count();
   }
 
   /** What came until now is not awaited any more. */
@@ -93,6 +110,10 @@ final class ManagerSession implements AutoCloseable {
 
   private synchronized boolean has(String id) {
     return responses.containsKey(id);
+  }
+
+  private synchronized boolean ended() {
+    return ended;
   }
 
   private synchronized @Nullable Message find(Predicate<Message> meant) {
@@ -128,6 +149,12 @@ final class ManagerSession implements AutoCloseable {
     } catch (IOException closed) {
       // The end of the session, ours or Asterisk's: whoever still waits runs into the deadline.
     }
+    end();
+    atEnd.run();
+  }
+
+  private synchronized void end() {
+    ended = true;
   }
 
   private synchronized void keep(byte[] frame) {

@@ -1,28 +1,18 @@
 package org.switchhook.pbx;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A real SIP phone: baresip, spoken to over its control socket (JSON in netstrings). Its files lie
- * in the directory of its PBX and go with it.
- */
+/** A real SIP phone: baresip, spoken to over its control socket. */
 public final class Phone implements AutoCloseable {
   /** Three desks, and the line to the world. */
   public static final List<String> NAMES = List.of("1001", "1002", "1003", "trunk");
@@ -33,15 +23,10 @@ public final class Phone implements AutoCloseable {
   /** Who calls through the trunk: the name. */
   public static final String CALLER_NAME = "Laura Díaz";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration START = Duration.ofSeconds(15);
-  private static final int RTP_PORTS = 20;
-
   private final int pbxSipPort;
-  private final Path directory;
   private final Process process;
   private final Thread atExit = new Thread(this::leaveNothing, "phone-at-exit");
-  private final Socket control;
+  private final PhoneControl control;
   private final List<String> events = new ArrayList<>();
   private @Nullable Duration answerAfter;
 
@@ -49,77 +34,66 @@ public final class Phone implements AutoCloseable {
   public Phone(Pbx pbx, String name) {
     pbxSipPort = pbx.sipPort();
     int controlPort = Ports.free();
+    PhoneFiles files = PhoneFiles.create(pbx, name, controlPort);
     try {
-      directory = Files.createDirectories(pbx.directory().resolve("phone-" + name));
-      Files.writeString(
-          directory.resolve("config"), configuration(name, pbx.phonePort(name), controlPort));
-      Files.writeString(
-          directory.resolve("accounts"),
-          (name.equals("trunk") ? "\"" + CALLER_NAME + "\" <sip:" + CALLER : "<sip:" + name)
-              + "@127.0.0.1:"
-              + pbxSipPort
-              + ">;regint=0;answermode=manual\n");
       process =
-          new ProcessBuilder("baresip", "-f", directory.toString())
+          new ProcessBuilder("baresip", "-f", files.directory().toString())
               .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("log").toFile())
+              .redirectOutput(files.log().toFile())
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Runtime.getRuntime().addShutdownHook(atExit);
-    control = connect(controlPort);
-    Thread reader = new Thread(this::read, "phone-" + name);
-    reader.setDaemon(true);
-    reader.start();
-  }
-
-  /** Silence in, nothing out: the tests need a conversation, not sound. */
-  private static String configuration(String name, int sipPort, int controlPort) {
-    int rtp = Ports.free(RTP_PORTS);
-    return """
-        poll_method epoll
-        sip_listen 127.0.0.1:@SIP@
-        call_max_calls 8
-        audio_source aubridge,null@NAME@
-        audio_player aubridge,null@NAME@
-        audio_alert aubridge,alert@NAME@
-        module_path /usr/lib/baresip/modules
-        module g711.so
-        module aubridge.so
-        module ctrl_tcp.so
-        module_app menu.so
-        module_app account.so
-        ctrl_tcp_listen 127.0.0.1:@CONTROL@
-        rtp_ports @RTP@
-        """
-        .replace("@NAME@", name)
-        .replace("@SIP@", Integer.toString(sipPort))
-        .replace("@CONTROL@", Integer.toString(controlPort))
-        .replace("@RTP@", rtp + "-" + (rtp + RTP_PORTS - 1));
+    control = PhoneControl.connect(controlPort, files::readLog, this::keep);
   }
 
   /** Calls an extension of the PBX. */
   public void dial(String extension) {
-    command("dial", "sip:" + extension + "@127.0.0.1:" + pbxSipPort);
+    control.command("dial", uri(extension));
   }
 
   /** Answers the call that rings. */
   public void accept() {
-    command("accept", "");
+    control.command("accept", "");
   }
 
   /** Hangs up, or rejects (486) what rings. */
   public void hangup() {
-    command("hangup", "");
+    control.command("hangup", "");
   }
 
   public void hold() {
-    command("hold", "");
+    control.command("hold", "");
   }
 
   public void resume() {
-    command("resume", "");
+    control.command("resume", "");
+  }
+
+  /** Sends a digit (RFC 4733) in the current call. */
+  public void press(char digit) {
+    control.command("sndcode", String.valueOf(digit));
+  }
+
+  /** Sends a REFER to this extension in the current call, which is blindly transferred by it. */
+  public void transfer(String extension) {
+    control.command("transfer", uri(extension));
+  }
+
+  /**
+   * Sends a REFER with Replaces in the current call: it is joined with another of this phone's.
+   *
+   * @param replaced the other call, as the header Replaces has it
+   */
+  public void transfer(String extension, String replaced) {
+    String escaped = URLEncoder.encode(replaced, StandardCharsets.UTF_8);
+    control.command("transfer", uri(extension) + "?Replaces=" + escaped);
+  }
+
+  /** Makes a call the current one, to which hold, hangup, digits and transfers apply. */
+  public void select(String sipCallId) {
+    control.command("callfind", sipCallId);
   }
 
   /** Answers each call from now on by itself, after it has rung so long; null: not any more. */
@@ -152,60 +126,12 @@ public final class Phone implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  private String uri(String extension) {
+    return "sip:" + extension + "@127.0.0.1:" + pbxSipPort;
+  }
+
   private synchronized boolean has(String event) {
     return events.contains(event);
-  }
-
-  private synchronized void command(String command, String parameters) {
-    try {
-      byte[] json = JSON.writeValueAsBytes(Map.of("command", command, "params", parameters));
-      String netstring = json.length + ":" + new String(json, StandardCharsets.UTF_8) + ",";
-      control.getOutputStream().write(netstring.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Socket connect(int port) {
-    Socket[] connected = new Socket[1];
-    Await.until("baresip", START, () -> (connected[0] = tryConnect(port)) != null, this::log);
-    return connected[0];
-  }
-
-  private @Nullable Socket tryConnect(int port) {
-    try {
-      return new Socket(InetAddress.getLoopbackAddress(), port);
-    } catch (IOException notYet) {
-      return null;
-    }
-  }
-
-  private String log() {
-    try {
-      return Files.readString(directory.resolve("log"));
-    } catch (IOException e) {
-      return "no log: " + e;
-    }
-  }
-
-  private void read() {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(control.getInputStream()))) {
-      while (true) {
-        keep(JSON.readTree(in.readNBytes(length(in))));
-        in.readByte();
-      }
-    } catch (IOException closed) {
-      // The phone is gone; whoever still waits runs into the deadline.
-    }
-  }
-
-  private static int length(DataInputStream in) throws IOException {
-    int length = 0;
-    for (int digit = in.readByte(); digit != ':'; digit = in.readByte()) {
-      length = length * 10 + digit - '0';
-    }
-    return length;
   }
 
   private synchronized void keep(JsonNode message) {

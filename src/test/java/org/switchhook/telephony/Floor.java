@@ -14,7 +14,9 @@ import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
+import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal;
+import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.Channel;
@@ -208,6 +210,15 @@ final class Floor {
 
   Floor connected() {
     return fold(new BridgeSignal.Connected("pbx1", now, "9.0"));
+  }
+
+  /** The rows of {@code agents}, from now on. */
+  Floor agents(AgentRow... rows) {
+    return fold(new AgentsRead("bridge", now, List.of(rows)));
+  }
+
+  Floor heartbeat() {
+    return fold(new BridgeSignal.Heartbeat("bridge", now));
   }
 
   private Floor fold(Signal signal) {

@@ -45,7 +45,7 @@ public final class Events {
 
   public static Event ended(String call, long sequence) {
     CallDetail.Segment segment =
-        new CallDetail.Segment(AGENT, null, new QueueRef("Demo<-"), TIME, 4000, 999);
+        new CallDetail.Segment(AGENT, null, null, new QueueRef("Demo<-"), TIME, 4000, 999);
     return of(
         call,
         sequence,
@@ -116,6 +116,7 @@ public final class Events {
             call,
             CallRef.Direction.INBOUND,
             CallRef.Kind.QUEUE,
+            null,
             new CallerRef("1234", "Ñandú \"x\""),
             new CallerRef("7000", null),
             "Demo<-",

@@ -21,7 +21,9 @@ enum AmiEvent {
   UNHOLD("Unhold", Right.CALL),
   BRIDGE_ENTER("BridgeEnter", Right.CALL),
   BRIDGE_LEAVE("BridgeLeave", Right.CALL),
+  PICKUP("Pickup", Right.CALL),
   BLIND_TRANSFER("BlindTransfer", Right.CALL),
+  ATTENDED_TRANSFER("AttendedTransfer", Right.CALL),
   QUEUE_CALLER_JOIN("QueueCallerJoin", Right.AGENT),
   QUEUE_CALLER_LEAVE("QueueCallerLeave", Right.AGENT),
   QUEUE_CALLER_ABANDON("QueueCallerAbandon", Right.AGENT),
@@ -31,6 +33,8 @@ enum AmiEvent {
   QUEUE_MEMBER_ADDED("QueueMemberAdded", Right.AGENT),
   QUEUE_MEMBER_REMOVED("QueueMemberRemoved", Right.AGENT),
   QUEUE_MEMBER_PAUSE("QueueMemberPause", Right.AGENT),
+  AGENT_LOGIN("AgentLogin", Right.AGENT),
+  AGENT_LOGOFF("AgentLogoff", Right.AGENT),
   VAR_SET("VarSet", Right.DIALPLAN),
   QUEUE_MEMBER("QueueMember", Right.NONE);
 

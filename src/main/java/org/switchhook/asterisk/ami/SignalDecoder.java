@@ -13,6 +13,7 @@ import org.switchhook.telephony.signal.Member;
 import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.OfferSignal;
 import org.switchhook.telephony.signal.QueueSignal;
+import org.switchhook.telephony.signal.SessionSignal;
 import org.switchhook.telephony.signal.Signal;
 import org.switchhook.telephony.signal.TransferSignal;
 
@@ -23,11 +24,17 @@ final class SignalDecoder {
 
   private static final ChannelHeaders CHANNEL = new ChannelHeaders("");
   private static final ChannelHeaders TRANSFERER = new ChannelHeaders("Transferer");
+  private static final ChannelHeaders ORIGINAL_TRANSFERER = new ChannelHeaders("OrigTransferer");
+  private static final ChannelHeaders SECOND_TRANSFERER = new ChannelHeaders("SecondTransferer");
   private static final ChannelHeaders TRANSFEREE = new ChannelHeaders("Transferee");
+  private static final ChannelHeaders TARGET = new ChannelHeaders("Target");
   private static final ChannelHeaders DESTINATION = new ChannelHeaders("Dest");
   private static final MemberHeaders MEMBER = new MemberHeaders("MemberName", "Interface");
   private static final MemberHeaders LISTED_MEMBER = new MemberHeaders("Name", "Location");
+  private static final Header AGENT = Header.of("Agent");
   private static final Header BRIDGE = Header.of("BridgeUniqueid");
+  private static final Header BRIDGE_TECHNOLOGY = Header.of("BridgeTechnology");
+  private static final byte[] HOLDING = "holding_bridge".getBytes(US_ASCII);
   private static final Header CAUSE = Header.of("Cause");
   private static final Header CAUSE_TEXT = Header.of("Cause-txt");
   private static final Header COUNT = Header.of("Count");
@@ -72,6 +79,9 @@ final class SignalDecoder {
   }
 
   private static boolean matters(AmiEvent event, Frame frame) {
+    if (event == AmiEvent.BRIDGE_ENTER) {
+      return !frame.is(BRIDGE_TECHNOLOGY, HOLDING);
+    }
     if (event != AmiEvent.VAR_SET) {
       return true;
     }
@@ -85,6 +95,11 @@ final class SignalDecoder {
       case FULLY_BOOTED, RELOAD, SHUTDOWN -> null;
       case DIAL_BEGIN, DIAL_END -> dial(event, frame, time);
       case BLIND_TRANSFER -> blindTransfer(frame, time);
+      case ATTENDED_TRANSFER -> attendedTransfer(frame, time);
+      case AGENT_LOGIN ->
+          new SessionSignal.Login(pbx, time, CHANNEL.read(frame), frame.required(AGENT));
+      case AGENT_LOGOFF ->
+          new SessionSignal.Logoff(pbx, time, CHANNEL.read(frame), frame.required(AGENT));
       case QUEUE_CALLER_JOIN, QUEUE_CALLER_LEAVE, QUEUE_CALLER_ABANDON -> queue(event, frame, time);
       case AGENT_CALLED, AGENT_CONNECT, AGENT_RING_NO_ANSWER -> offer(event, frame, time);
       case QUEUE_MEMBER_ADDED, QUEUE_MEMBER_REMOVED, QUEUE_MEMBER_PAUSE, QUEUE_MEMBER ->
@@ -106,6 +121,7 @@ final class SignalDecoder {
       case UNHOLD -> new ChannelSignal.Unheld(pbx, time, channel);
       case BRIDGE_ENTER ->
           new ChannelSignal.EnteredBridge(pbx, time, channel, frame.required(BRIDGE));
+      case PICKUP -> new ChannelSignal.PickedUp(pbx, time, channel, TARGET.read(frame));
       case BRIDGE_LEAVE -> new ChannelSignal.LeftBridge(pbx, time, channel, frame.required(BRIDGE));
       case VAR_SET -> variableSet(frame, time, channel);
       default -> throw new IllegalArgumentException(event + " does not speak of one channel");
@@ -140,6 +156,13 @@ final class SignalDecoder {
     Channel transferee = TRANSFEREE.read(frame);
     String extension = frame.required(EXTENSION);
     return new TransferSignal.Blind(pbx, time, transferer, transferee, extension);
+  }
+
+  private @Nullable TransferSignal attendedTransfer(Frame frame, Instant time) {
+    return frame.is(RESULT, SUCCESS)
+        ? new TransferSignal.Attended(
+            pbx, time, ORIGINAL_TRANSFERER.read(frame), SECOND_TRANSFERER.read(frame))
+        : null;
   }
 
   private QueueSignal queue(AmiEvent event, Frame frame, Instant time) {

@@ -2,6 +2,7 @@ package org.switchhook.telephony.signal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,19 @@ public sealed interface BridgeSignal extends Signal {
   record Configured(
       String pbx, Instant time, String phones, String ignore, Map<String, Duration> wrapUps)
       implements BridgeSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
+
+  /**
+   * The rows of the table {@code agents}, all of them, as they are from now on; {@code pbx} is the
+   * bridge's name.
+   *
+   * @param rows no two of the same interface
+   */
+  record AgentsRead(String pbx, Instant time, List<AgentRow> rows) implements BridgeSignal {
     @Override
     public boolean isByPbxClock() {
       return false;

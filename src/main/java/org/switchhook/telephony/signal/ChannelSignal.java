@@ -34,12 +34,19 @@ public sealed interface ChannelSignal extends Signal {
   /** AMI {@code Unhold}; comes without a {@code Hold} too. */
   record Unheld(String pbx, Instant time, Channel channel) implements ChannelSignal {}
 
-  /** AMI {@code BridgeEnter}: joins the Asterisk bridge of this id. */
+  /**
+   * AMI {@code BridgeEnter}: joins the Asterisk bridge of this id. In a holding bridge (parking,
+   * agents who wait for calls) nobody hears anybody, so that entering one is none.
+   */
   record EnteredBridge(String pbx, Instant time, Channel channel, String bridgeId)
       implements ChannelSignal {}
 
   /** AMI {@code BridgeLeave}. */
   record LeftBridge(String pbx, Instant time, Channel channel, String bridgeId)
+      implements ChannelSignal {}
+
+  /** AMI {@code Pickup}: {@code channel} takes the call that rings {@code target}. */
+  record PickedUp(String pbx, Instant time, Channel channel, Channel target)
       implements ChannelSignal {}
 
   /** AMI {@code VarSet} of a variable that the model uses. */

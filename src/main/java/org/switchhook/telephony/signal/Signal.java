@@ -13,6 +13,7 @@ public sealed interface Signal
         OfferSignal,
         TransferSignal,
         MemberSignal,
+        SessionSignal,
         BridgeSignal {
 
   /** The PBX's name in switchhook.conf, or the bridge's own name where it speaks of itself. */

@@ -13,4 +13,12 @@ public sealed interface TransferSignal extends Signal {
    */
   record Blind(String pbx, Instant time, Channel transferer, Channel transferee, String extension)
       implements TransferSignal {}
+
+  /**
+   * AMI {@code AttendedTransfer} that succeeded: those with whom {@code transferer} and {@code
+   * second} are connected are joined. By a feature code both are one channel; by SIP REFER they are
+   * the two calls of one phone.
+   */
+  record Attended(String pbx, Instant time, Channel transferer, Channel second)
+      implements TransferSignal {}
 }

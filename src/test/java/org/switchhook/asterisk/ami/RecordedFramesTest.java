@@ -45,7 +45,7 @@ class RecordedFramesTest {
     "HungUp,48",
     "Held,2",
     "Unheld,3",
-    "EnteredBridge,43",
+    "EnteredBridge,41",
     "LeftBridge,43",
     "VariableSet,1",
     "Begun,26",
@@ -58,7 +58,10 @@ class RecordedFramesTest {
     "RangNoAnswer,3",
     "Added,16",
     "Removed,16",
-    "PauseChanged,5"
+    "PauseChanged,5",
+    "Attended,1",
+    "Login,1",
+    "Logoff,1"
   })
   void everyEventOfTheListBecomesASignal(String kind, int count) throws IOException {
     for (String name : List.of("asterisk-22.10.ami", "asterisk-16.28.ami")) {

@@ -1,0 +1,56 @@
+package org.switchhook.telephony;
+
+import java.time.Instant;
+import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.DialSignal.Ended;
+
+/** A channel that Asterisk itself rings (Originate), until it shows on whose behalf. */
+final class Origination {
+
+  private Origination() {}
+
+  static void dialEnded(Pbx pbx, Ended signal, Moment now) {
+    Line line = pbx.lines.get(signal.to().uniqueid());
+    if (line == null || line.originatedAt == null) {
+      return;
+    }
+    if (signal.status().equals("ANSWER")) {
+      line.answeredAt = now.time();
+    } else {
+      line.dialStatus = signal.status();
+    }
+  }
+
+  /**
+   * It hung up and had dialled nobody, joined no queue and met nobody: all there is to tell is how
+   * the ringing ended. A Local channel rings nobody.
+   */
+  static void hungUp(Pbx pbx, Line line, HungUp signal, Moment now) {
+    Instant rung = line.originatedAt;
+    if (rung == null || line.session != null || line.isLocal()) {
+      return;
+    }
+    Call call = pbx.begin(line, now);
+    Party party = call.entry().caller();
+    call.receive(now.of(line.createdAt), call.entry().direction());
+    Offer offer = OfferFolds.begin(pbx, call, line, party, null, now.of(rung));
+    if (line.answeredAt == null) {
+      // Asterisk gives up without a word; on 16 not even the channel's cause says why.
+      boolean gaveUp = line.dialStatus == null && line.rang && !line.hangupRequested;
+      offer.stopped(now.time(), gaveUp ? "NOANSWER" : line.dialStatus);
+      Settling.hungUp(call, line, signal, now);
+    } else {
+      call.accept(now.of(line.answeredAt), offer);
+      hangupRequested(call, line);
+    }
+    call.conversation.leave(line.uniqueid(), now.time());
+    call.channels.clear();
+    pbx.end(call, now);
+  }
+
+  private static void hangupRequested(Call call, Line line) {
+    if (line.hangupRequested) {
+      call.conversation.hangupRequested(call.anchor(), false);
+    }
+  }
+}
