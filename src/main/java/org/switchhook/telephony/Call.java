@@ -217,7 +217,7 @@ final class Call {
     leftQueue = stay.ref();
     exit = stay.exitGoingOn();
     exitWasLast = true;
-    tell(now, CALL_LEFT_QUEUE, null, stay.left());
+    tell(now.of(stay.leftAt), CALL_LEFT_QUEUE, null, stay.left());
   }
 
   Offer offer(Moment now, Party party, String channel, @Nullable String fromQueue) {
