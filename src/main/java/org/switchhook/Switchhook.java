@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       SetupCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      SchemaCommand.class,
       DemoCommand.class
     })
 public final class Switchhook {

@@ -80,6 +80,7 @@ class DemoIT {
 
       assertThat(children).noneMatch(ProcessHandle::isAlive);
       assertThat(files(temporary)).isEmpty();
+      assertValid(Files.readAllLines(file));
     } finally {
       demo.descendants().forEach(ProcessHandle::destroyForcibly);
       demo.destroyForcibly();
@@ -94,6 +95,16 @@ class DemoIT {
           .isTrue();
       screen.demo().waitFor(100, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static void assertValid(List<String> screen) {
+    List<String> bodies =
+        screen.stream()
+            .filter(line -> line.startsWith("POST "))
+            .map(line -> line.substring(line.indexOf('{')))
+            .toList();
+    assertThat(bodies).isNotEmpty();
+    bodies.forEach(Schemas::assertValid);
   }
 
   private static List<Path> files(Path folder) throws IOException {

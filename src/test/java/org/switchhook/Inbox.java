@@ -25,6 +25,7 @@ final class Inbox implements AutoCloseable {
 
   private final MockWebServer server = new MockWebServer();
   private final List<Posted> posts = new ArrayList<>();
+  private final List<String> bodies = new ArrayList<>();
   private Predicate<Posted> held = posted -> false;
   private CountDownLatch release = new CountDownLatch(1);
 
@@ -124,6 +125,7 @@ final class Inbox implements AutoCloseable {
     CountDownLatch released;
     synchronized (this) {
       posts.add(posted);
+      bodies.add(posted.body());
       if (!held.test(posted)) {
         return;
       }
@@ -139,9 +141,11 @@ final class Inbox implements AutoCloseable {
         .collect(Collectors.joining(", "));
   }
 
+  /** Fails if anything that ever came is not as its schema says. */
   @Override
   public void close() {
     release();
     server.close();
+    bodies.forEach(Schemas::assertValid);
   }
 }

@@ -82,9 +82,11 @@ public final class Invariants {
   /**
    * Checks them all.
    *
-   * @throws AssertionError naming the call or agent, the event's sequence, and the rule
+   * @throws AssertionError naming the call or agent, the event's sequence, and the rule; or with
+   *     the event that is not as the schema of its type says
    */
   public void hold() {
+    events.forEach(Schemas::assertValid);
     events.stream()
         .collect(groupingBy(Event::subject, LinkedHashMap::new, Collectors.toList()))
         .forEach((subject, told) -> check(new Told(subject, told, fromStart, toEnd, heardAll)));

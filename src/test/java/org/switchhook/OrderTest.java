@@ -75,6 +75,7 @@ class OrderTest {
 
   private static void tell(Model model, Signal signal, Map<String, List<String>> story) {
     for (Event event : model.fold(signal, signal.time())) {
+      Schemas.assertValid(event);
       String agent = event.agent() == null ? "" : " " + event.agent().iface();
       story
           .computeIfAbsent(event.subject().id(), s -> new ArrayList<>())

@@ -54,7 +54,7 @@ class PackageIT {
     assertThat(installed("lib")).isNotEmptyDirectory();
     assertThat(installed("README.md")).isNotEmptyFile();
     assertThat(installed("sql")).isDirectory();
-    assertThat(installed("docs")).isDirectory();
+    assertThat(installed("docs/schemas/call.ended.json")).isNotEmptyFile();
   }
 
   @Test
@@ -73,6 +73,14 @@ class PackageIT {
 
     assertThat(run(installed("bin/switchhook").toString(), "--version"))
         .contains(unpacked.getFileName().toString().replaceAll("^switchhook-", ""));
+  }
+
+  @Test
+  void theInstalledProgramHasTheSchemas() throws Exception {
+    install();
+
+    assertThat(run(installed("bin/switchhook").toString(), "schema", "call.ended"))
+        .contains("\"title\" : \"call.ended\"", "\"talkMs\"");
   }
 
   @Test

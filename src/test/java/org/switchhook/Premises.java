@@ -199,9 +199,12 @@ final class Premises implements AutoCloseable {
   @Override
   public void close() throws IOException {
     endBridges();
-    inbox.close();
-    pbx.close();
-    mariaDb.close();
-    Trees.delete(directory);
+    try {
+      inbox.close();
+    } finally {
+      pbx.close();
+      mariaDb.close();
+      Trees.delete(directory);
+    }
   }
 }

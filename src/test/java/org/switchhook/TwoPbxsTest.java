@@ -76,7 +76,10 @@ class TwoPbxsTest {
       told.addAll(model.fold(signal, signal.time()));
     }
 
-    assertThat(told).isNotEmpty().allMatch(event -> "pbx2".equals(event.pbx()));
+    assertThat(told)
+        .isNotEmpty()
+        .allSatisfy(Schemas::assertValid)
+        .allMatch(event -> "pbx2".equals(event.pbx()));
     assertThat(due).hasSize(1).allMatch(tick -> tick.pbx().equals("pbx1"));
     assertThat(model.nextTicks()).containsAll(due);
     assertThat(model.fold(due.get(0), due.get(0).time()))
@@ -93,6 +96,7 @@ class TwoPbxsTest {
       answered.subList(0, connected + 1).forEach(s -> model.fold(s, s.time()));
     }
     List<Event> told = model.fold(new Heartbeat("test", START), START);
+    assertThat(told).allSatisfy(Schemas::assertValid);
     assertThat(told).extracting(Event::detail).containsExactly(new BridgeDetail.Heartbeat(2, 2));
   }
 
@@ -138,6 +142,7 @@ class TwoPbxsTest {
     for (List<Tick> due = model.nextTicks(); !due.isEmpty(); due = model.nextTicks()) {
       due.forEach(tick -> told.addAll(model.fold(tick, tick.time())));
     }
+    told.forEach(Schemas::assertValid);
     return told;
   }
 

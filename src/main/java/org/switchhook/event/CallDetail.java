@@ -111,6 +111,7 @@ public sealed interface CallDetail extends Detail {
   record Closed(long wrapUpMs) implements CallDetail {}
 
   /** Q.850 hangup cause. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Cause(int code, @Nullable String text) {}
 
   /**

@@ -43,7 +43,11 @@ final class Agent {
   }
 
   AgentRef ref() {
-    return new AgentRef(name, Endpoint.ofInterface(story.id()).number(), name, story.id());
+    String number = Endpoint.ofInterface(story.id()).number();
+    // app_queue names a member without a name as its interface is; a Local channel is nobody's
+    // name.
+    String shown = Endpoint.ofInterface(name).isLocal() ? number : name;
+    return new AgentRef(shown, number, shown, story.id());
   }
 
   void rename(String memberName) {

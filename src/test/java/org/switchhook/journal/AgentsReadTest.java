@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.switchhook.Schemas;
 import org.switchhook.Transcripts;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.Event;
@@ -36,6 +37,7 @@ class AgentsReadTest {
     for (Signal signal : signals) {
       events.addAll(model.fold(signal, signal.time()));
     }
+    events.forEach(Schemas::assertValid);
     assertThat(events.stream().flatMap(e -> Stream.ofNullable(e.agent())).map(AgentRef::username))
         .contains("ana 25", "ana 50");
     assertThat(foldedByRestarts(signals)).isEqualTo(events);
@@ -47,7 +49,7 @@ class AgentsReadTest {
     Path recording = Transcripts.recordings(Transcripts.TRACES).get(0);
     List<Event> events = new ArrayList<>();
     Transcripts.signals(recording).forEach(s -> events.addAll(model.fold(s, s.time())));
-    assertThat(events).isNotEmpty();
+    assertThat(events).isNotEmpty().allSatisfy(Schemas::assertValid);
   }
 
   /** Through the JSON of the journal, and now and then of a snapshot. */

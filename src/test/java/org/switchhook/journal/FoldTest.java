@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchhook.Schemas;
 import org.switchhook.Transcripts;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventId;
@@ -57,6 +58,7 @@ class FoldTest {
     @Override
     public synchronized void commit(long to, List<Event> given) {
       beThere();
+      given.forEach(Schemas::assertValid);
       events.addAll(given);
       position = to;
     }

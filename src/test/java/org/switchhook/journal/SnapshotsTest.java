@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.switchhook.Schemas;
 import org.switchhook.Transcripts;
 import org.switchhook.event.Event;
 import org.switchhook.telephony.Model;
@@ -29,6 +30,7 @@ class SnapshotsTest {
     Model restored = new Model();
     for (Signal signal : signals) {
       List<Event> events = restored.fold(signal, signal.time());
+      events.forEach(Schemas::assertValid);
       assertThat(events).isEqualTo(model.fold(signal, signal.time()));
       restored = copy(restored);
     }

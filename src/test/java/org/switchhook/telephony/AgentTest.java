@@ -133,4 +133,13 @@ class AgentTest {
     floor.listed(on(SALES, "Training")).after(1000).paused(SALES).silence(200);
     assertThat(floor.only(AgentDetail.Unpaused.class).pausedMs()).isNull();
   }
+
+  @Test
+  void aLocalMemberWithoutANameIsShownByTheNumber() {
+    String iface = "Local/1001@from-queue/n";
+    floor.added(new Member("sales", iface, null, iface, false, null, 0));
+    assertThat(floor.events())
+        .extracting(Event::agent)
+        .containsExactly(new AgentRef("1001", "1001", "1001", iface));
+  }
 }

@@ -3,6 +3,7 @@ package org.switchhook.webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.switchhook.Schemas;
 import org.switchhook.event.AgentDetail;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.BridgeDetail;
@@ -100,12 +101,14 @@ public final class Events {
 
   private static Event bridge(long sequence, EventType type, Detail detail) {
     Subject subject = new Subject(Subject.Kind.BRIDGE, "bridge1", "bridge1");
-    return new Event(subject, type, TIME, TIME, null, sequence, Origin.LIVE, null, null, detail);
+    return valid(
+        new Event(subject, type, TIME, TIME, null, sequence, Origin.LIVE, null, null, detail));
   }
 
   private static Event agent(long sequence, EventType type, Detail detail) {
     Subject subject = new Subject(Subject.Kind.AGENT, "pbx1", AGENT.iface());
-    return new Event(subject, type, TIME, TIME, "pbx1", sequence, Origin.LIVE, null, AGENT, detail);
+    return valid(
+        new Event(subject, type, TIME, TIME, "pbx1", sequence, Origin.LIVE, null, AGENT, detail));
   }
 
   private static Event of(String call, long sequence, EventType type, Detail detail) {
@@ -124,7 +127,22 @@ public final class Events {
             TIME,
             Map.of());
     AgentRef agent = type == EventType.CALL_REJECTED ? AGENT : null;
-    return new Event(
-        subject, type, TIME, TIME.plusMillis(2), "pbx1", sequence, Origin.LIVE, ref, agent, detail);
+    return valid(
+        new Event(
+            subject,
+            type,
+            TIME,
+            TIME.plusMillis(2),
+            "pbx1",
+            sequence,
+            Origin.LIVE,
+            ref,
+            agent,
+            detail));
+  }
+
+  private static Event valid(Event event) {
+    Schemas.assertValid(event);
+    return event;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.switchhook.Schemas;
 import org.switchhook.event.Event;
 
 /** Byte for byte what uContact's own documentation shows, with the month where it belongs. */
@@ -39,6 +40,7 @@ class UcontactFormatTest {
   void bodies(String name, String event, String body) {
     UcontactFormat format = new UcontactFormat(ZoneId.of("America/Montevideo"));
     assertThat(format.render(EventName.of(name), event(event))).isEqualTo(body);
+    Schemas.assertValid(body);
   }
 
   private static Event event(String name) {
