@@ -41,19 +41,25 @@ final class Premises implements AutoCloseable {
       """;
 
   private final Path directory;
-  private final Pbx pbx = Pbx.prepare("22", "pbx1");
+  private final Pbx pbx;
   private final EmbeddedMariaDb mariaDb;
   private final Inbox inbox = Inbox.open();
   private final List<BridgeProcess> bridges = new ArrayList<>();
 
-  private Premises(Path directory) throws IOException {
+  private Premises(Path directory, String release) throws IOException {
     this.directory = directory;
+    pbx = Pbx.prepare(release, "pbx1");
     mariaDb = EmbeddedMariaDb.open(Path.of("target", "mariadb"));
   }
 
   /** All is there but the bridge; nothing of it is left when it is closed. */
   static Premises open() throws Exception {
-    Premises premises = new Premises(Files.createTempDirectory("switchhook-premises-"));
+    return open("22");
+  }
+
+  /** The same with an Asterisk of this release. */
+  static Premises open(String release) throws Exception {
+    Premises premises = new Premises(Files.createTempDirectory("switchhook-premises-"), release);
     try {
       premises.setUp();
       premises.pbx.boot();

@@ -2,80 +2,105 @@ package org.switchhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What scenarios have to tell, in the words of the published language's table. */
 final class Stories {
 
-  /** Scenario and what it tells of its call. */
-  static final String OF_CALLS =
-      """
-      answered        | received queued allocated accepted(1001) ended(caller) closed
-      blind           | received queued allocated accepted(1001) transferred(1002) allocated accepted(1002) ended(caller) closed
-      blind_queue     | received queued allocated accepted(1001) transferred(support) queued allocated accepted(1003) ended(caller) closed
-      campaign        | received queued allocated accepted(1001) ended(caller) closed
-      rna             | received queued allocated rejected(no_answer) allocated accepted(1001) ended(agent) closed
-      reject          | received queued allocated rejected(rejected) abandoned(caller_hangup) closed
-      abandon         | received queued abandoned(caller_hangup) closed
-      abandon_ringing | received queued allocated rejected(caller_abandoned) abandoned(caller_hangup) closed
-      hold            | received queued allocated accepted(1001) held resumed ended(caller) closed
-      overflow        | received queued left_queue(timeout) forwarded(sales>support) queued allocated accepted(1003) ended(caller) closed
-      outbound        | received allocated accepted(9034911222333) ended(agent) closed
-      outbound_busy   | received allocated rejected(rejected) abandoned(rejected) closed
-      direct          | received allocated accepted(1002) ended(caller) closed
-      direct_noanswer | received allocated rejected(no_answer) abandoned(no_answer) closed
-      ringall         | received queued allocated allocated accepted(1002) rejected(answered_elsewhere) ended(caller) closed
-      autopause       | received queued allocated rejected(no_answer) allocated accepted(1002) ended(caller) closed
-      weird_name      | received queued allocated accepted(1001) ended(agent) closed
-      """;
+  /** Scenario and what it tells of its calls. */
+  static final Map<String, String> OF_CALLS = read("calls");
 
-  /** Scenario and what it tells of its agent. */
-  static final String OF_AGENTS =
-      """
-      answered  | logged_in(sales) logged_out
-      agentlife | logged_in(sales) paused(Lunch, all) unpaused(Lunch, all) queues_changed(+support) paused(Training, support) unpaused(Training, support) queues_changed(-support) logged_out
-      """;
+  /** Scenario and what it tells of its agents. */
+  static final Map<String, String> OF_AGENTS = read("agents");
 
   private Stories() {}
 
   /** The story of a scenario in one of the tables. */
-  static String of(String table, String scenario) {
-    return table
-        .lines()
-        .map(line -> line.split("\\|", 2))
-        .filter(line -> line[0].strip().equals(scenario))
-        .findFirst()
-        .orElseThrow()[1]
-        .strip();
+  static String of(Map<String, String> table, String scenario) {
+    return Objects.requireNonNull(table.get(scenario), scenario);
   }
 
-  /** Events as JSON in the words of the table; types begin with {@code call.} or another group. */
-  static String words(String group, List<String> events) {
-    List<String> words = new ArrayList<>();
-    for (String event : events) {
-      JsonNode json = Posted.json(event);
-      String type = json.path("type").asText();
-      if (type.startsWith(group)) {
-        words.add(type.substring(group.length()) + word(type, json));
-      }
+  /** {@code transcripts/GROUP.txt}: a line each, the scenario and its story. */
+  private static Map<String, String> read(String group) {
+    Map<String, String> table = new LinkedHashMap<>();
+    for (String line : Transcripts.lines(group + ".txt")) {
+      String[] both = line.split("\\|", 2);
+      table.put(both[0].strip(), both[1].strip());
     }
-    return String.join(" ", words);
+    return table;
   }
 
-  private static String word(String type, JsonNode event) {
+  /**
+   * Events as JSON in the words of the table, one subject after the other in the order in which
+   * they began; types begin with {@code call.} or another group.
+   */
+  static String words(String group, List<String> events) {
+    Map<String, List<JsonNode>> stories = new LinkedHashMap<>();
+    events.stream()
+        .map(Posted::json)
+        .filter(event -> event.path("type").asText().startsWith(group))
+        .sorted(Comparator.comparing(Stories::time).thenComparing(Stories::sequence))
+        .forEach(e -> stories.computeIfAbsent(subject(e), s -> new ArrayList<>()).add(e));
+    return stories.values().stream()
+        .map(story -> story(group, story))
+        .collect(Collectors.joining(" / "));
+  }
+
+  private static String story(String group, List<JsonNode> events) {
+    return events.stream()
+        .sorted(Comparator.comparing(Stories::sequence))
+        .map(event -> word(group, event))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String word(String group, JsonNode event) {
+    String type = event.path("type").asText();
+    return type.substring(group.length()) + detail(type, event);
+  }
+
+  private static String time(JsonNode event) {
+    return event.path("time").asText();
+  }
+
+  private static long sequence(JsonNode event) {
+    return event.path("sequence").asLong();
+  }
+
+  private static String subject(JsonNode event) {
+    return event.has("call")
+        ? text(event.path("call"), "id")
+        : text(event.path("agent"), "interface");
+  }
+
+  private static String detail(String type, JsonNode event) {
     return switch (type) {
-      case "call.accepted" -> "(" + answeredBy(event) + ")";
+      case "call.received" -> received(event.path("call"));
+      case "call.allocated", "call.accepted" -> "(" + answeredBy(event) + ")";
+      case "call.held", "call.resumed" -> "(" + answeredBy(event.path("by")) + ")";
       case "call.rejected" -> "(" + text(event, "outcome") + ")";
       case "call.ended" -> "(" + text(event, "endedBy") + ")";
       case "call.abandoned", "call.left_queue" -> "(" + text(event, "reason") + ")";
       case "call.forwarded" ->
           "(" + queue(event, "fromQueue") + ">" + queue(event, "toQueue") + ")";
-      case "call.transferred" -> "(" + whereTo(event.path("to")) + ")";
+      case "call.transferred" ->
+          "(" + text(event, "transfer") + ", to " + whereTo(event.path("to")) + ")";
+      case "call.dispositioned" -> "(" + list(event, "values") + ")";
       case "agent.logged_in" -> "(" + list(event, "queues") + ")";
       case "agent.queues_changed" -> "(" + change(event) + ")";
       case "agent.paused", "agent.unpaused" -> "(" + pause(event) + ")";
       default -> "";
     };
+  }
+
+  /** Its direction, and what it is where that shows at once. */
+  private static String received(JsonNode call) {
+    boolean consult = text(call, "kind").equals("consult");
+    return "(" + text(call, "direction") + (consult ? ", consult" : "") + ")";
   }
 
   private static String answeredBy(JsonNode event) {

@@ -32,6 +32,24 @@ public final class Transcripts {
     }
   }
 
+  /** Whether an Asterisk of this release has played the scenario: 16 lacks some that 22 has. */
+  static boolean isRecorded(String release, String scenario) {
+    return recordings(TRANSCRIPTS).stream()
+        .anyMatch(
+            file ->
+                file.getFileName().toString().equals(scenario + ".ami")
+                    && file.getParent().getFileName().toString().startsWith(release + "."));
+  }
+
+  /** The lines of a table beside the transcripts, without comments. */
+  static List<String> lines(String table) {
+    try (Stream<String> lines = Files.lines(TRANSCRIPTS.resolve(table))) {
+      return lines.filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What {@code replay} makes of a recording. */
   public static List<Event> replay(Path recording) {
     List<Event> events = new ArrayList<>();

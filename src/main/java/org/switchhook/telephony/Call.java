@@ -39,7 +39,9 @@ final class Call {
   private final Entry entry;
   private @Nullable Direction direction;
 
-  /** The call in which it consults, where it is a consultation. */
+  /** The consultation about it that began last, by uniqueid. */
+  @Nullable String consultedIn;
+
   private @Nullable Consultation consultation;
 
   private @Nullable String queue;
@@ -111,6 +113,7 @@ final class Call {
   /** It is a talk about another call, which {@code transferer} holds. */
   void consultIn(Call first, String transferer) {
     consultation = new Consultation(first.id(), transferer);
+    first.consultedIn = uniqueid;
   }
 
   boolean isConsultation() {

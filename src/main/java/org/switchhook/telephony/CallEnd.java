@@ -34,7 +34,10 @@ final class CallEnd {
     if (call.direction() != Direction.INTERNAL && !side.party().isOutside()) {
       return EndedBy.AGENT;
     }
-    boolean first = side.channel().equals(call.uniqueid);
+    // Who consults by feature code is known as the party; the first channel is a Local one.
+    boolean first =
+        side.channel().equals(call.uniqueid)
+            || (!side.party().isOutside() && side.party().equals(call.entry().caller()));
     return first && call.direction() != Direction.OUTBOUND ? EndedBy.CALLER : EndedBy.CALLEE;
   }
 

@@ -15,6 +15,7 @@ import org.switchhook.telephony.signal.ChannelSignal.HangupRequested;
 import org.switchhook.telephony.signal.ChannelSignal.Held;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
 import org.switchhook.telephony.signal.ChannelSignal.LeftBridge;
+import org.switchhook.telephony.signal.ChannelSignal.Spies;
 import org.switchhook.telephony.signal.ChannelSignal.StateChanged;
 import org.switchhook.telephony.signal.ChannelSignal.Unheld;
 
@@ -36,6 +37,7 @@ final class ChannelFolds {
         .on(LeftBridge.class, ChannelFolds::leftBridge)
         .on(Held.class, ChannelFolds::held)
         .on(Unheld.class, ChannelFolds::unheld)
+        .on(Spies.class, ChannelFolds::spies)
         .on(HungUp.class, ChannelFolds::hungUp);
   }
 
@@ -59,7 +61,9 @@ final class ChannelFolds {
     Line line = pbx.lines.get(signal.channel().uniqueid());
     if (line != null) {
       line.channel = signal.channel();
-      pbx.lines.rungAs(line).rang |= signal.channel().state() == Channel.RINGING;
+      boolean rings = signal.channel().state() == Channel.RINGING;
+      line.rang |= rings;
+      pbx.lines.rungAs(line).rang |= rings;
     }
   }
 
@@ -156,6 +160,13 @@ final class ChannelFolds {
     }
   }
 
+  /** A supervisor who listens is no call, and no party of one. */
+  private static void spies(Pbx pbx, Spies signal, Moment now) {
+    Line line = pbx.lines.of(signal.channel(), now.time());
+    pbx.forget(line);
+    line.originatedAt = null;
+  }
+
   private static void hungUp(Pbx pbx, HungUp signal, Moment now) {
     Line line = pbx.remove(signal.channel().uniqueid());
     if (line == null) {
@@ -171,7 +182,11 @@ final class ChannelFolds {
     if (call.isAnchor(line) && signal.cause() != 0) {
       call.hangupCause = new Cause(signal.cause(), signal.causeText());
     }
-    boolean last = call.channels.remove(line.uniqueid()) && call.channels.isEmpty();
+    boolean was = call.channels.remove(line.uniqueid());
+    if (call.isAnchor(line)) {
+      pbx.leaveToConsultation(call);
+    }
+    boolean last = was && call.channels.isEmpty();
     if (last) {
       pbx.end(call, now);
     } else if (call.isAnchor(line)) {

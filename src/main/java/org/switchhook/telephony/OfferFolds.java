@@ -2,6 +2,7 @@ package org.switchhook.telephony;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.PickedUp;
@@ -140,8 +141,8 @@ final class OfferFolds {
     }
     Line taker = pbx.lines.of(signal.channel(), now.time());
     pbx.forget(taker);
-    Party party = pbx.party(taker, now);
-    begin(pbx, rung.call(), taker, party, rung.offer().queue, now).answered = true;
+    rung.call().reject(now, rung.offer(), Outcome.ANSWERED_ELSEWHERE);
+    begin(pbx, rung.call(), taker, pbx.party(taker, now), rung.offer().queue, now);
   }
 
   /** It rings no longer; why is known when the channel's hangup cause is. */

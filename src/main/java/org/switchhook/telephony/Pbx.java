@@ -3,6 +3,7 @@ package org.switchhook.telephony;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -166,10 +167,30 @@ final class Pbx {
     if (!transferer.uniqueid().equals(second.uniqueid())) {
       return callOf(second);
     }
-    return calls.values().stream()
-        .filter(c -> c.endedAt == null && c.isConsultedBy(transferer.uniqueid()))
-        .findFirst()
-        .orElse(null);
+    Call first = callOf(transferer);
+    Call consultation = first == null ? null : consultationOf(first);
+    boolean its = consultation != null && consultation.isConsultedBy(transferer.uniqueid());
+    return its ? consultation : null;
+  }
+
+  private @Nullable Call consultationOf(Call first) {
+    Call consultation = first.consultedIn == null ? null : calls.get(first.consultedIn);
+    return consultation == null || consultation.endedAt != null ? null : consultation;
+  }
+
+  /** The caller is gone while somebody consults with the call's own channel: that talk goes on. */
+  void leaveToConsultation(Call first) {
+    Call consultation = consultationOf(first);
+    if (consultation == null) {
+      return;
+    }
+    for (String uniqueid : List.copyOf(first.channels)) {
+      Line line = lines.get(uniqueid);
+      if (line != null && consultation.isConsultedBy(uniqueid)) {
+        first.channels.remove(uniqueid);
+        join(line, consultation);
+      }
+    }
   }
 
   /** A consultation is over because those who are left in it belong to the first call now. */
@@ -218,11 +239,18 @@ final class Pbx {
   void follow(Call call, Moment now) {
     call.conversation.follow(lines, now.time());
     for (Talk talk : call.conversation.talks()) {
-      Line near = talk.isOver() ? null : lines.get(talk.near().channel());
-      // The channel of a session has been in other calls before.
-      if (near != null && (near.session != null || near.call == null)) {
-        near.call = call.uniqueid;
+      if (!talk.isOver()) {
+        adopt(talk.near(), call);
+        adopt(talk.far(), call);
       }
+    }
+  }
+
+  /** An agent's session has been in other calls before, and a consulted call may be over. */
+  private void adopt(Talk.Side side, Call call) {
+    Line line = lines.get(side.channel());
+    if (line != null && (line.session != null || callOf(line) == null)) {
+      line.call = call.uniqueid;
     }
   }
 

@@ -13,7 +13,7 @@ import org.switchhook.event.QueueRef;
 final class Talk {
 
   private Side near;
-  private final Side far;
+  private Side far;
   final @Nullable String queue;
   final Instant startedAt;
   private long talkMs;
@@ -40,10 +40,20 @@ final class Talk {
   }
 
   /** A party and the uniqueid of the channel that it is on. */
-  record Side(Party party, String channel) {}
+  record Side(Party party, String channel) {
+
+    /** The same party on another channel. */
+    Side on(Line line) {
+      return line.uniqueid().equals(channel) ? this : new Side(party, line.uniqueid());
+    }
+  }
 
   Side near() {
     return near;
+  }
+
+  Side far() {
+    return far;
   }
 
   boolean running() {
@@ -71,11 +81,16 @@ final class Talk {
   void follow(Lines lines, Set<String> holding, Instant at) {
     Line nearLine = lines.get(near.channel());
     Line farLine = lines.get(far.channel());
-    if (nearLine == null || farLine == null || isOver()) {
+    if (isOver()) {
+      return;
+    }
+    if (nearLine == null || farLine == null) {
+      become(State.APART, at);
       return;
     }
     // A Local channel is optimised away once the person behind it is bridged.
-    near = new Side(near.party(), lines.behind(nearLine).uniqueid());
+    near = near.on(lines.behind(nearLine));
+    far = far.on(lines.behind(farLine));
     boolean connected = lines.connected(nearLine, farLine);
     met |= connected;
     boolean held = holding.contains(near.channel()) || holding.contains(far.channel());

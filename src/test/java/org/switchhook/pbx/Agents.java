@@ -3,7 +3,7 @@ package org.switchhook.pbx;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Agents come, pause, and work behind other channels than their phones. */
+/** Agents come, pause, work in a pool, and go. */
 final class Agents {
   private final CallCentre centre;
   private final Driver driver;

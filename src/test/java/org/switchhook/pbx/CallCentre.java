@@ -75,14 +75,15 @@ public final class CallCentre implements AutoCloseable {
 
   /** Presses digits, each once Asterisk has heard the one before it. */
   public void press(String phone, String digits) {
-    for (int i = 0; i < digits.length(); i++) {
-      char digit = digits.charAt(i);
-      Predicate<Message> heard = m -> m.is("DTMFEnd") && m.get("Direction").equals("Received");
-      long before = driver.count(heard);
-      phone(phone).press(digit);
-      Await.until(
-          "digit " + digit, Await.DEADLINE, () -> driver.count(heard) > before, () -> "not heard");
-    }
+    digits.chars().forEach(digit -> press(phone(phone), (char) digit));
+  }
+
+  private void press(Phone phone, char digit) {
+    Predicate<Message> heard = m -> m.is("DTMFEnd") && m.get("Direction").equals("Received");
+    long before = driver.count(heard);
+    phone.press(digit);
+    Await.until(
+        "digit " + digit, Await.DEADLINE, () -> driver.count(heard) > before, () -> "not heard");
   }
 
   /** The call of this channel becomes the current one of its phone. */

@@ -112,7 +112,7 @@ final class Members {
     centre.phone("1003").hangup();
   }
 
-  /** The member's phone is not there, and the queue tries it all the same. */
+  /** The member's phone is not there: not even a queue that rings busy phones tries it. */
   private void memberUnreachable() {
     centre.login("1004", "insistent");
     centre.call("7018");

@@ -70,7 +70,7 @@ class DirectoryTest {
   @Test
   void aRowNamesItsAgentInAllEvents() {
     floor.agents(ANA).added(SALES).paused(on(SALES, "Lunch")).silence(200).paused(SALES);
-    talking().hold("1001.1").after(500).unhold("1001.1");
+    talking().hold("1001.1").after(500).unhold("1001.1").silence(300);
     floor.blind("1001.1", "c1", "1002").hangup("1001.1").hangup("c1").removed(SALES).silence(3000);
     assertThat(floor.events().stream().map(Event::type))
         .contains(
@@ -91,7 +91,7 @@ class DirectoryTest {
   @Test
   void aChangeCountsFromTheNextEventOnInACallUnderWay() {
     floor.added(SALES);
-    talking().agents(ANA).hold("1001.1").agents().unhold("1001.1");
+    talking().agents(ANA).hold("1001.1").agents().unhold("1001.1").silence(300);
     floor.agents(new AgentRow("PJSIP/1001", "bea", null, null)).hangup("1001.1").hangup("c1");
     assertThat(floor.only(CallDetail.Held.class).by().agent()).isEqualTo(SHOWN);
     assertThat(floor.only(CallDetail.Resumed.class).by().agent())

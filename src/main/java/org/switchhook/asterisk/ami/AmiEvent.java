@@ -21,6 +21,7 @@ enum AmiEvent {
   UNHOLD("Unhold", Right.CALL),
   BRIDGE_ENTER("BridgeEnter", Right.CALL),
   BRIDGE_LEAVE("BridgeLeave", Right.CALL),
+  CHAN_SPY_START("ChanSpyStart", Right.CALL),
   PICKUP("Pickup", Right.CALL),
   BLIND_TRANSFER("BlindTransfer", Right.CALL),
   ATTENDED_TRANSFER("AttendedTransfer", Right.CALL),

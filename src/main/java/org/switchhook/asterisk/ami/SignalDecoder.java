@@ -27,6 +27,7 @@ final class SignalDecoder {
   private static final ChannelHeaders ORIGINAL_TRANSFERER = new ChannelHeaders("OrigTransferer");
   private static final ChannelHeaders SECOND_TRANSFERER = new ChannelHeaders("SecondTransferer");
   private static final ChannelHeaders TRANSFEREE = new ChannelHeaders("Transferee");
+  private static final ChannelHeaders SPYER = new ChannelHeaders("Spyer");
   private static final ChannelHeaders TARGET = new ChannelHeaders("Target");
   private static final ChannelHeaders DESTINATION = new ChannelHeaders("Dest");
   private static final MemberHeaders MEMBER = new MemberHeaders("MemberName", "Interface");
@@ -95,6 +96,7 @@ final class SignalDecoder {
       case FULLY_BOOTED, RELOAD, SHUTDOWN -> null;
       case DIAL_BEGIN, DIAL_END -> dial(event, frame, time);
       case BLIND_TRANSFER -> blindTransfer(frame, time);
+      case CHAN_SPY_START -> new ChannelSignal.Spies(pbx, time, SPYER.read(frame));
       case ATTENDED_TRANSFER -> attendedTransfer(frame, time);
       case AGENT_LOGIN ->
           new SessionSignal.Login(pbx, time, CHANNEL.read(frame), frame.required(AGENT));

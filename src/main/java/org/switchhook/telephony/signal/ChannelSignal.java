@@ -49,6 +49,9 @@ public sealed interface ChannelSignal extends Signal {
   record PickedUp(String pbx, Instant time, Channel channel, Channel target)
       implements ChannelSignal {}
 
+  /** AMI {@code ChanSpyStart}: {@code channel} listens to what another one hears and says. */
+  record Spies(String pbx, Instant time, Channel channel) implements ChannelSignal {}
+
   /** AMI {@code VarSet} of a variable that the model uses. */
   record VariableSet(String pbx, Instant time, Channel channel, String variable, String value)
       implements ChannelSignal {}
