@@ -92,6 +92,13 @@ final class Inbox implements AutoCloseable {
     return story(path, posted -> posted.isAbout(call));
   }
 
+  /** The same of a call that is closed, once all has come: what holds of every story holds. */
+  List<Posted> wholeStory(String path, String call) {
+    List<Posted> story = story(path, call);
+    Invariants.ofJson(story.stream().map(Posted::body).toList()).hold();
+    return story;
+  }
+
   /** What came of an agent alone to a path, each event once, in order of sequence. */
   List<Posted> agentStory(String path, String member) {
     return story(

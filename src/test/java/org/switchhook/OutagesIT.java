@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,10 +212,8 @@ class OutagesIT {
     inbox.await(Premises.ALL, call, "call.closed");
     int events = story.split(" ").length;
     inbox.await("all of " + call, posted -> inbox.story(Premises.ALL, call).size() == events);
-    List<Posted> arrived = inbox.story(Premises.ALL, call);
+    List<Posted> arrived = inbox.wholeStory(Premises.ALL, call);
     assertThat(Stories.words("call.", arrived.stream().map(Posted::body).toList()))
         .isEqualTo(story);
-    assertThat(arrived.stream().map(Posted::sequence).toList())
-        .isEqualTo(LongStream.rangeClosed(1, events).boxed().toList());
   }
 }

@@ -57,6 +57,7 @@ class ScenarioTest {
     assertThat(recordings).as("recordings of " + row.getKey()).isNotEmpty();
     for (Path recording : recordings) {
       List<String> events = Transcripts.replay(recording).stream().map(EventJson::text).toList();
+      Invariants.ofJson(events).hold();
       assertThat(Stories.words(types, events)).as(recording.toString()).isEqualTo(row.getValue());
     }
   }

@@ -61,8 +61,10 @@ class ScenariosIT {
           .allSatisfy(
               (scenario, story) ->
                   assertThat(story).as(scenario).isEqualTo(Stories.of(Stories.OF_CALLS, scenario)));
-      assertThat(Stories.words("agent.", bodies(inbox.agentStory(Premises.ALL, "PJSIP/1001"))))
+      List<String> agent = bodies(inbox.agentStory(Premises.ALL, "PJSIP/1001"));
+      assertThat(Stories.words("agent.", agent))
           .startsWith(Stories.of(Stories.OF_AGENTS, "agentlife"));
+      Invariants.ofJson(bodies(inbox.at(Premises.ALL))).hold();
       assertThat(inbox.at(Premises.ALL).stream().map(Posted::id)).doesNotHaveDuplicates();
       assertThat(byId(bodies(inbox.at(Premises.ALL)))).isEqualTo(byId(replayed(recording)));
       premises.assertNoSecretIsTold();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.switchhook.event.Event;
 import org.switchhook.webhook.EventJson;
 
 /**
@@ -25,10 +27,9 @@ class TranscriptsTest {
   @ParameterizedTest
   @MethodSource("recordings")
   void givesItsEvents(Path recording) throws IOException {
-    String events =
-        Transcripts.replay(recording).stream()
-            .map(e -> EventJson.text(e) + "\n")
-            .collect(Collectors.joining());
+    List<Event> told = Transcripts.replay(recording);
+    Invariants.of(told).hold();
+    String events = told.stream().map(e -> EventJson.text(e) + "\n").collect(Collectors.joining());
     String name = recording.getFileName().toString().replace(".ami", ".events");
     Path expected = recording.resolveSibling(name);
     if (Boolean.getBoolean("transcripts.write")) {

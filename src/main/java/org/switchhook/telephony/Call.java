@@ -154,7 +154,12 @@ final class Call {
   }
 
   @Nullable Offer offerOn(Line line) {
-    return offers.stream().filter(o -> o.channel.equals(line.uniqueid())).findFirst().orElse(null);
+    for (Offer offer : offers) {
+      if (offer.channel.equals(line.uniqueid())) {
+        return offer;
+      }
+    }
+    return null;
   }
 
   /** A party hands over, and leaves this one behind, to be connected with somebody else. */
@@ -212,7 +217,7 @@ final class Call {
     leftQueue = stay.ref();
     exit = stay.exitGoingOn();
     exitWasLast = true;
-    tell(now, CALL_LEFT_QUEUE, null, stay.left());
+    tell(now.of(stay.leftAt), CALL_LEFT_QUEUE, null, stay.left());
   }
 
   Offer offer(Moment now, Party party, String channel, @Nullable String fromQueue) {

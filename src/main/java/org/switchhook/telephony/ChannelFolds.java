@@ -144,10 +144,11 @@ final class ChannelFolds {
   }
 
   private static void held(Pbx pbx, Held signal, Moment now) {
-    Call call = pbx.callOf(signal.channel());
-    if (call != null) {
-      call.hold(now, signal.channel().uniqueid());
-      pbx.holds(signal.channel());
+    Line line = pbx.lines.get(signal.channel().uniqueid());
+    Call call = line == null ? null : pbx.callOf(line);
+    if (line != null && call != null) {
+      call.hold(now, line.uniqueid());
+      pbx.holds(line);
       pbx.follow(call, now);
     }
   }

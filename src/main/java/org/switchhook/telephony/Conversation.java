@@ -47,11 +47,21 @@ final class Conversation {
 
   /** The part that a channel has in it now. */
   @Nullable Talk of(String channel) {
-    return talks.stream().filter(t -> !t.isOver() && t.has(channel)).findFirst().orElse(null);
+    for (Talk talk : talks) {
+      if (!talk.isOver() && talk.has(channel)) {
+        return talk;
+      }
+    }
+    return null;
   }
 
   boolean running() {
-    return talks.stream().anyMatch(Talk::running);
+    for (Talk talk : talks) {
+      if (talk.running()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void follow(Lines lines, Instant at) {
@@ -61,7 +71,11 @@ final class Conversation {
   /** A channel is gone, or its party has handed the others over. */
   void leave(String channel, Instant at) {
     holds.remove(channel);
-    talks.stream().filter(t -> t.has(channel)).forEach(t -> t.end(at));
+    for (Talk talk : talks) {
+      if (talk.has(channel)) {
+        talk.end(at);
+      }
+    }
   }
 
   void endAll(Instant at) {

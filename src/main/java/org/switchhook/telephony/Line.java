@@ -39,6 +39,9 @@ final class Line {
   /** The agent who is logged in on it by AgentLogin: it outlives the calls that it takes. */
   @Nullable String session;
 
+  /** Its phone has put somebody on hold. */
+  boolean holds;
+
   /** Its phone rang: tells a refusal from a busy line. */
   boolean rang;
 

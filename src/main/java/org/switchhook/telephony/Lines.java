@@ -1,10 +1,12 @@
 package org.switchhook.telephony;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,9 +69,14 @@ final class Lines {
   /** Who is in the same Asterisk bridge; it is one of them. */
   List<Line> bridged(Line line) {
     SortedSet<String> members = line.bridge == null ? null : bridges.get(line.bridge);
-    return members == null
-        ? List.of()
-        : members.stream().map(byUniqueid::get).filter(m -> m != null).toList();
+    if (members == null) {
+      return List.of();
+    }
+    List<Line> bridged = new ArrayList<>(members.size());
+    for (String member : members) {
+      bridged.add(Objects.requireNonNull(byUniqueid.get(member)));
+    }
+    return bridged;
   }
 
   /** The other half of a Local channel: {@code …;2} of {@code …;1}. */

@@ -254,14 +254,15 @@ final class Pbx {
     }
   }
 
-  void holds(Channel channel) {
-    holding.put(Endpoint.of(channel).toString(), channel.uniqueid());
+  void holds(Line line) {
+    line.holds = true;
+    holding.put(line.endpoint().toString(), line.uniqueid());
   }
 
   /** A channel that is gone. */
   @Nullable Line remove(String uniqueid) {
     Line line = lines.remove(uniqueid);
-    if (line != null) {
+    if (line != null && line.holds) {
       holding.values().remove(uniqueid);
     }
     return line;

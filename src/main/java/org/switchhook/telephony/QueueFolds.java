@@ -34,6 +34,13 @@ final class QueueFolds {
       return;
     }
     call.receive(now, call.entry().direction());
+    QueueVisit stay = call.visit;
+    if (stay != null && stay.leftAt == null) {
+      if (signal.queue().equals(stay.queue)) {
+        return;
+      }
+      stay.leftUnheard(now.time());
+    }
     call.joinQueue(now, signal.queue(), signal.position(), signal.count());
   }
 

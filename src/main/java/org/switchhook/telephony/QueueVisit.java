@@ -32,6 +32,12 @@ final class QueueVisit {
     this.joinedAt = joinedAt;
   }
 
+  /** The caller is elsewhere, and nobody heard how that came. */
+  void leftUnheard(Instant at) {
+    leftAt = at;
+    status = "";
+  }
+
   /** A queue that was full or empty did not let the caller in, who has waited {@code since}. */
   static QueueVisit refused(String status, Instant since, Instant at) {
     QueueVisit visit = new QueueVisit(null, null, since);

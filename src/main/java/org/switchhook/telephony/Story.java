@@ -1,5 +1,6 @@
 package org.switchhook.telephony;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallRef;
@@ -14,6 +15,7 @@ final class Story {
 
   private final Subject subject;
   private long sequence;
+  private @Nullable Instant last;
 
   /** A story of which {@code sequence} events are told. */
   Story(Subject subject, long sequence) {
@@ -25,16 +27,19 @@ final class Story {
     return subject.id();
   }
 
+  /** What happened before something that is told already has the time of that. */
   void tell(
       Moment now, EventType type, @Nullable CallRef call, @Nullable AgentRef agent, Detail detail) {
     sequence++;
+    Instant time = last == null || now.time().isAfter(last) ? now.time() : last;
+    last = time;
     Directory directory = now.site().directory();
     now.out()
         .accept(
             new Event(
                 subject,
                 type,
-                now.time(),
+                time,
                 now.recordedAt(),
                 now.pbx(),
                 sequence,

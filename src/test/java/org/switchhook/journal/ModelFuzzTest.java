@@ -1,6 +1,5 @@
 package org.switchhook.journal;
 
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,12 +15,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.switchhook.Invariants;
 import org.switchhook.Signals;
 import org.switchhook.Transcripts;
-import org.switchhook.event.CallDetail;
 import org.switchhook.event.Event;
-import org.switchhook.event.EventType;
-import org.switchhook.event.Subject;
 import org.switchhook.telephony.Model;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.Channel;
@@ -49,7 +46,7 @@ class ModelFuzzTest {
     List<Signal> signals = mutated(new Random(seed));
     Model model = new Model();
     List<Event> events = fold(model, signals);
-    events.stream().collect(groupingBy(Event::subject)).values().forEach(ModelFuzzTest::check);
+    Invariants.of(events).withGaps().hold();
     assertThat(withRestarts(signals, new Random(seed))).isEqualTo(events);
     assertThat(remains(model)).isEmpty();
   }
@@ -195,76 +192,5 @@ class ModelFuzzTest {
       }
     }
     return remains;
-  }
-
-  private static void check(List<Event> events) {
-    String story = events.get(0).subject() + " " + events.stream().map(Event::type).toList();
-    assertThat(events.stream().map(Event::sequence))
-        .as(story)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
-    assertThat(events.stream().map(Event::time).toList())
-        .as(story)
-        .isSortedAccordingTo(Instant::compareTo);
-    assertThat(negatives(StateJson.MAPPER.valueToTree(events))).as(story).isEmpty();
-    if (events.get(0).subject().kind() == Subject.Kind.CALL) {
-      checkCall(events, story);
-    }
-  }
-
-  private static List<String> negatives(JsonNode node) {
-    List<String> found = new ArrayList<>();
-    node.properties()
-        .forEach(
-            f -> {
-              if (f.getKey().endsWith("Ms") && f.getValue().asLong() < 0) {
-                found.add(f.toString());
-              }
-            });
-    node.forEach(n -> found.addAll(negatives(n)));
-    return found;
-  }
-
-  private static void checkCall(List<Event> events, String story) {
-    List<EventType> types = events.stream().map(Event::type).toList();
-    assertThat(types.get(0)).as(story).isEqualTo(EventType.CALL_RECEIVED);
-    assertThat(Collections.frequency(types, EventType.CALL_RECEIVED)).as(story).isOne();
-    int ended =
-        Collections.frequency(types, EventType.CALL_ENDED)
-            + Collections.frequency(types, EventType.CALL_ABANDONED);
-    assertThat(ended).as(story).isOne();
-    assertThat(types.subList(types.size() - 2, types.size()))
-        .as(story)
-        .containsAnyOf(EventType.CALL_ENDED, EventType.CALL_ABANDONED)
-        .endsWith(EventType.CALL_CLOSED);
-    assertThat(Collections.frequency(types, EventType.CALL_CLOSED)).as(story).isOne();
-    checkOffers(events, story);
-    events.forEach(e -> checkDurations(e, story));
-  }
-
-  private static void checkOffers(List<Event> events, String story) {
-    List<String> open = new ArrayList<>();
-    for (Event event : events) {
-      if (event.detail() instanceof CallDetail.Allocated allocated) {
-        assertThat(open).as(story).doesNotContain(allocated.offer());
-        open.add(allocated.offer());
-      } else if (event.detail() instanceof CallDetail.Accepted accepted) {
-        assertThat(open.remove(accepted.offer())).as(story).isTrue();
-      } else if (event.detail() instanceof CallDetail.Rejected rejected) {
-        assertThat(open.remove(rejected.offer())).as(story).isTrue();
-      }
-    }
-    assertThat(open).as(story).isEmpty();
-  }
-
-  private static void checkDurations(Event event, String story) {
-    if (event.detail() instanceof CallDetail.Ended ended) {
-      assertThat(ended.talkMs() + ended.holdMs()).as(story).isLessThanOrEqualTo(ended.durationMs());
-      assertThat(ended.segments().stream().mapToLong(CallDetail.Segment::talkMs).sum())
-          .as(story)
-          .isEqualTo(ended.talkMs());
-      assertThat(ended.segments().stream().mapToLong(CallDetail.Segment::holdMs).sum())
-          .as(story)
-          .isEqualTo(ended.holdMs());
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.Invariants;
 import org.switchhook.event.AgentDetail;
 import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallRef;
@@ -52,6 +53,7 @@ final class Floor {
   private final Model model = new Model();
   private final List<Event> events = new ArrayList<>();
   private Instant now = START;
+  private boolean listed;
 
   Floor() {
     this(Map.of());
@@ -202,6 +204,7 @@ final class Floor {
   }
 
   Floor listed(Member member) {
+    listed = true;
     return fold(new MemberSignal.Listed("pbx1", now, member));
   }
 
@@ -253,13 +256,21 @@ final class Floor {
     return "PJSIP/" + uniqueid.replaceAll("\\..*", "");
   }
 
+  /** All that was told until now; it is judged whenever a test looks at it. */
   List<Event> events() {
+    Invariants told = Invariants.of(events).cutOff();
+    (listed ? told.withGaps() : told).hold();
     return events;
   }
 
   /** The detail of the one event that has such. */
   <D extends Detail> D only(Class<D> type) {
     return type.cast(event(type).detail());
+  }
+
+  /** When the one event with such a detail happened. */
+  Instant timeOf(Class<? extends Detail> type) {
+    return event(type).time();
   }
 
   /** The call as it stood at the one event with such a detail. */
@@ -272,7 +283,7 @@ final class Floor {
   }
 
   private Event event(Class<? extends Detail> type) {
-    List<Event> found = events.stream().filter(e -> type.isInstance(e.detail())).toList();
+    List<Event> found = events().stream().filter(e -> type.isInstance(e.detail())).toList();
     if (found.size() != 1) {
       throw new AssertionError(found + " in " + events);
     }
@@ -281,7 +292,7 @@ final class Floor {
 
   /** The events of a subject, in short: {@code received queued allocated(1001) …}. */
   String story(String id) {
-    return events.stream()
+    return events().stream()
         .filter(e -> e.subject().id().equals(id))
         .map(e -> e.type().wireName().replaceFirst("^[a-z]+\\.", "") + word(e))
         .collect(Collectors.joining(" "));

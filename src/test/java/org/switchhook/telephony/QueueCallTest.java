@@ -190,6 +190,35 @@ class QueueCallTest {
   }
 
   @Test
+  void aQueueIsLeftWhenItWasLeftThoughItIsToldLater() {
+    caller("c1").abandon("c1", "sales").leave("c1", "sales").status("c1", "TIMEOUT").silence(900);
+    assertThat(floor.timeOf(CallDetail.LeftQueue.class)).isEqualTo(Floor.START.plusMillis(1000));
+  }
+
+  @Test
+  void aQueueIsLeftNoSoonerThanWhatIsToldAlready() {
+    caller("c1").rings("c1", "1001.1", "sales").after(3000).ringNoAnswer("c1", "1001.1", "sales");
+    floor.abandon("c1", "sales").leave("c1", "sales").status("c1", "TIMEOUT");
+    floor.after(300).hangup("1001.1", 0).silence(900);
+    assertThat(floor.call("c1"))
+        .isEqualTo("received queued allocated(1001) rejected(no_answer) left_queue(timeout)");
+    assertThat(floor.timeOf(CallDetail.LeftQueue.class)).isEqualTo(Floor.START.plusMillis(4300));
+    assertThat(floor.only(CallDetail.LeftQueue.class).waitMs()).isEqualTo(4000);
+  }
+
+  @Test
+  void aJoinThatIsToldTwiceIsOne() {
+    caller("c1").join("c1", "sales");
+    assertThat(floor.call("c1")).isEqualTo("received queued");
+  }
+
+  @Test
+  void whoIsInAnotherQueueHasLeftTheFirst() {
+    caller("c1").join("c1", "support");
+    assertThat(floor.call("c1")).isEqualTo("received queued left_queue(unknown) forwarded queued");
+  }
+
+  @Test
   void aCallerWhoCameUnseenWasNotOriginated() {
     floor.join("c1", "sales").after(1000);
     assertThat(floor.only(CallDetail.Received.class).initiation())
