@@ -95,7 +95,7 @@ class LoadIT {
         .as("the mix")
         .isEqualTo(OUTCOMES);
     assertThat(posts.stream().map(p -> p.json().path("outcome").asText()))
-        .contains("no_answer", "rejected", "caller_abandoned", "answered_elsewhere");
+        .contains("no_answer", "rejected", "unavailable", "caller_abandoned", "answered_elsewhere");
     Map<String, List<Posted>> stories =
         posts.stream()
             .filter(p -> p.event().startsWith("call."))

@@ -38,7 +38,7 @@ public final class Transcripts {
         .anyMatch(
             file ->
                 file.getFileName().toString().equals(scenario + ".ami")
-                    && file.getParent().getFileName().toString().startsWith(release + "."));
+                    && TRANSCRIPTS.relativize(file).toString().startsWith(release + "."));
   }
 
   /** The lines of a table beside the transcripts, without comments. */

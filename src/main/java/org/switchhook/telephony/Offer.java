@@ -1,5 +1,6 @@
 package org.switchhook.telephony;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail;
@@ -9,6 +10,8 @@ import org.switchhook.event.QueueRef;
 /** One ring attempt: one channel towards one agent, extension or outside number. */
 final class Offer {
 
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  private static final int NORMAL_CLEARING = 16;
   private static final int USER_BUSY = 17;
   private static final int CALL_REJECTED = 21;
   private static final int NO_USER_RESPONDING = 18;
@@ -106,10 +109,10 @@ final class Offer {
 
   private Outcome byDialStatus(Line line, @Nullable Integer cause) {
     if (ringNoAnswer) {
-      return Outcome.NO_ANSWER;
+      return unanswered(line);
     }
     return switch (dialStatus == null ? "" : dialStatus) {
-      case "NOANSWER" -> Outcome.NO_ANSWER;
+      case "NOANSWER" -> unanswered(line);
       case "BUSY" -> line.rang ? Outcome.REJECTED : Outcome.BUSY;
       case "CANCEL", "ABORT", "ANSWER" -> Outcome.WITHDRAWN;
       case "" -> byCause(cause);
@@ -117,8 +120,26 @@ final class Offer {
     };
   }
 
+  /**
+   * Queue() says NOANSWER of a phone that is not there too (SIP 404, 480, 503); the cause of the
+   * far end tells, where it has given one: whose ring time was over has not.
+   */
+  private Outcome unanswered(Line line) {
+    Integer cause = line.requestedCause;
+    if (queue == null || cause == null || cause == 0 || cause == NORMAL_CLEARING) {
+      return Outcome.NO_ANSWER;
+    }
+    boolean silent = cause == NO_USER_RESPONDING || cause == NO_ANSWER;
+    return silent && couldRing(line) ? Outcome.NO_ANSWER : Outcome.UNAVAILABLE;
+  }
+
+  /** A phone with do-not-disturb says so at once; one behind a trunk may ring and not say so. */
+  private boolean couldRing(Line line) {
+    return line.rang || stoppedAt == null || !stoppedAt.isBefore(startedAt.plus(AT_ONCE));
+  }
+
   private static Outcome byCause(@Nullable Integer cause) {
-    if (cause == null || cause == 0 || cause == 16) {
+    if (cause == null || cause == 0 || cause == NORMAL_CLEARING) {
       return Outcome.WITHDRAWN;
     }
     return cause == NO_USER_RESPONDING || cause == NO_ANSWER
