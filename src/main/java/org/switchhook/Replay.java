@@ -40,7 +40,13 @@ public final class Replay {
 
   /** The settings as the model is told them. */
   static Configured configured(String bridge, Instant at, ModelSettings settings) {
-    return new Configured(bridge, at, settings.phones(), settings.ignore(), settings.wrapUps());
+    return new Configured(
+        bridge,
+        at,
+        settings.phones(),
+        settings.ignore(),
+        settings.wrapUps(),
+        settings.lateDisposition());
   }
 
   private void fold(Signal signal) {

@@ -11,8 +11,13 @@ public final class LogLines {
 
   private LogLines() {}
 
+  /** What is done meanwhile. */
+  public interface Work<E extends Exception> {
+    void run() throws E;
+  }
+
   /** The messages of one logger, by its full name. */
-  public static List<String> of(String logger, Runnable work) {
+  public static <E extends Exception> List<String> of(String logger, Work<E> work) throws E {
     Logger source = (Logger) LoggerFactory.getLogger(logger);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();

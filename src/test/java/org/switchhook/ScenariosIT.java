@@ -3,9 +3,14 @@ package org.switchhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +33,13 @@ class ScenariosIT {
 
   private static final String SOME =
       "answered,rna,reject,abandon,abandon_ringing,hold,overflow,full,key,attended,attended_refer,"
-          + "blonde,blind_queue,outbound_blind,pool,local_n,freepbx_member,clicktocall,pickup,parking";
+          + "blonde,blind_queue,outbound_blind,pool,local_n,freepbx_member,clicktocall,pickup,parking,"
+          + "disposition,disposition_wrapup";
 
   /** The bridge is told of its PBX's end and begins anew: a test of its own has it. */
   private static final String ENDS_THE_PBX = "restart_midcall";
 
+  private static final String CODED = "/coded";
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   @TempDir private Path directory;
@@ -44,6 +51,8 @@ class ScenariosIT {
     Map<String, String> told = new LinkedHashMap<>();
     try (Premises premises = Premises.open(release);
         CallCentre centre = new CallCentre(premises.pbx())) {
+      String url = "UPDATE webhooks SET url = ? WHERE event = 'InteractionDisposition'";
+      premises.jdbi().useHandle(db -> db.execute(url, premises.inbox().url(CODED)));
       BridgeProcess bridge = premises.bridge();
       bridge.awaitConnected();
       Recording.record(
@@ -68,6 +77,8 @@ class ScenariosIT {
       Invariants.ofJson(bodies(inOrder(inbox.at(Premises.ALL)))).hold();
       assertThat(inbox.at(Premises.ALL).stream().map(Posted::id)).doesNotHaveDuplicates();
       assertThat(byId(bodies(inbox.at(Premises.ALL)))).isEqualTo(byId(replayed(recording)));
+      assertThat(inbox.at(CODED).stream().map(Posted::body))
+          .containsExactlyInAnyOrderElementsOf(ucontact(inbox.at(Premises.ALL)));
       premises.assertNoSecretIsTold();
     }
   }
@@ -87,15 +98,42 @@ class ScenariosIT {
     Inbox inbox = premises.inbox();
     int before = inbox.at(Premises.ALL).size();
     scenarios.play(name);
-    int calls = Stories.of(Stories.OF_CALLS, name).split(" / ").length;
-    Await.until(
-        name + " is closed",
-        DEADLINE,
-        () ->
-            since(inbox, before).stream().filter(p -> p.event().equals("call.closed")).count()
-                >= calls);
+    List<String> words = List.of(Stories.of(Stories.OF_CALLS, name).split("[ (]"));
+    // The last that a call tells.
+    for (String last : List.of("closed", "dispositioned")) {
+      Await.until(
+          name + " is " + last,
+          DEADLINE,
+          () ->
+              since(inbox, before).stream().filter(p -> p.event().equals("call." + last)).count()
+                  >= Collections.frequency(words, last));
+    }
     premises.awaitDelivered();
     return Stories.words("call.", bodies(since(inbox, before)));
+  }
+
+  /** What uContact's own documentation makes of the dispositions, with the month in the date. */
+  private static List<String> ucontact(List<Posted> all) {
+    return all.stream()
+        .filter(posted -> posted.event().equals("call.dispositioned"))
+        .map(posted -> ucontact(posted.json()))
+        .toList();
+  }
+
+  private static String ucontact(JsonNode coded) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    String date =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")
+            .withZone(ZoneId.of("America/Montevideo"))
+            .format(Instant.parse(coded.path("time").asText()));
+    body.put("event", "InteractionDisposition").put("date", date);
+    body.put("guid", coded.path("call").path("id").asText());
+    body.put("campaign", coded.path("call").path("campaign").asText());
+    body.put("agent", coded.path("by").path("agent").path("username").asText());
+    for (int level = 1; level <= 3; level++) {
+      body.put("value" + level, coded.path("values").path(level - 1).asText());
+    }
+    return body.put("channel", "telephony").toString();
   }
 
   private static List<Posted> since(Inbox inbox, int before) {

@@ -76,7 +76,8 @@ public final class Transcripts {
             signals.get(0).time(),
             SETTINGS.phones(),
             SETTINGS.ignore(),
-            SETTINGS.wrapUps()));
+            SETTINGS.wrapUps(),
+            SETTINGS.lateDisposition()));
     return signals;
   }
 }

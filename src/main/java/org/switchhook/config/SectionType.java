@@ -16,6 +16,7 @@ enum SectionType {
   JOURNAL("directory"),
   DELIVERY("workers", "connect_timeout", "attempt_timeout"),
   NUMBERS("phones", "ignore"),
+  CALLS("late_disposition"),
   PBX("type", "host", "port", "tls", "ca_file", "username", "secret", "secret_file", "secret_env"),
   QUEUE("type", "wrapup");
 

@@ -104,7 +104,7 @@ public final class SettingsReader {
         database(section(SectionType.DATABASE)),
         journal(section(SectionType.JOURNAL)),
         delivery(section(SectionType.DELIVERY)),
-        model(section(SectionType.NUMBERS)));
+        model(section(SectionType.NUMBERS), section(SectionType.CALLS)));
   }
 
   private Section section(SectionType type) {
@@ -167,7 +167,7 @@ public final class SettingsReader {
             Values.duration(least, Duration.ofMinutes(5))));
   }
 
-  private ModelSettings model(Section section) {
+  private ModelSettings model(Section numbers, Section calls) {
     Map<String, Duration> wrapUps = new LinkedHashMap<>();
     for (Section queue : queues) {
       wrapUps.put(
@@ -175,8 +175,12 @@ public final class SettingsReader {
           queue.require("wrapup", ZERO, Values.duration(ZERO, Duration.ofMinutes(60))));
     }
     return new ModelSettings(
-        section.get("phones", ModelSettings.STANDARD.phones(), Values::regex),
-        section.get("ignore", ModelSettings.STANDARD.ignore(), Values::regex),
-        wrapUps);
+        numbers.get("phones", ModelSettings.STANDARD.phones(), Values::regex),
+        numbers.get("ignore", ModelSettings.STANDARD.ignore(), Values::regex),
+        wrapUps,
+        calls.get(
+            "late_disposition",
+            ModelSettings.STANDARD.lateDisposition(),
+            Values.duration(ZERO, Duration.ofDays(1))));
   }
 }

@@ -107,6 +107,14 @@ public sealed interface CallDetail extends Detail {
       @Nullable Cause cause)
       implements CallDetail {}
 
+  /** The outcome is coded; {@code by} is absent where neither an agent nor an extension did. */
+  record Dispositioned(List<String> values, @Nullable PartyRef by) implements CallDetail {
+    @Override
+    public Dispositioned named(UnaryOperator<AgentRef> names) {
+      return new Dispositioned(values, by == null ? null : by.named(names));
+    }
+  }
+
   /** Wrap-up is over. */
   record Closed(long wrapUpMs) implements CallDetail {}
 

@@ -16,6 +16,7 @@ public enum EventType {
   CALL_TRANSFERRED("call.transferred"),
   CALL_ENDED("call.ended"),
   CALL_ABANDONED("call.abandoned"),
+  CALL_DISPOSITIONED("call.dispositioned"),
   CALL_CLOSED("call.closed"),
   AGENT_LOGGED_IN("agent.logged_in"),
   AGENT_LOGGED_OUT("agent.logged_out"),

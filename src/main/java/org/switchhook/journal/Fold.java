@@ -1,5 +1,7 @@
 package org.switchhook.journal;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -9,16 +11,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
 import org.switchhook.telephony.Model;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Signal;
 
 /**
@@ -149,9 +154,24 @@ public final class Fold implements AutoCloseable {
     }
     try {
       model.fold(signal, entry.recordedAt(), out);
+      if (signal instanceof Coded coded && entry.position() > committed) {
+        complainIfOfNoCall(model, coded);
+      }
     } catch (RuntimeException e) {
       // One signal that the model cannot take must not end all that come behind it.
       LOG.error("position {}: {} is left out", entry.position(), signal, e);
+    }
+  }
+
+  private static void complainIfOfNoCall(Model model, Coded coded) {
+    if (!model.knowsCallOf(coded)) {
+      LOG.warn(
+          "{}: a disposition of {} is left out, as no call of it is known (any more): send it"
+              + " sooner, or raise late_disposition in [calls]",
+          coded.pbx(),
+          Stream.of(coded.call(), coded.uniqueid(), coded.channel())
+              .filter(Objects::nonNull)
+              .collect(joining(", ")));
     }
   }
 

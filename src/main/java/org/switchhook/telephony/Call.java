@@ -87,6 +87,9 @@ final class Call {
   /** Taken off hold, and it is not known yet whether for a transfer. */
   private @Nullable Resume resume;
 
+  /** What was coded of it and is not told yet. */
+  private final List<Disposition> coded = new ArrayList<>(0);
+
   /** The anchor hung up. */
   boolean callerHungUp;
 
@@ -306,22 +309,35 @@ final class Call {
       return;
     }
     resume = null;
-    Party by = open.by().party();
-    Moment then = now.of(open.at());
-    tell(
-        then,
-        CALL_RESUMED,
-        by.agent(),
-        new CallDetail.Resumed(by.ref(), then.msSince(open.since())));
+    tell(now.of(open.at()), CALL_RESUMED, open.by().party().agent(), open.told());
   }
 
-  /** A hold that ended. */
-  private record Resume(Talk.Side by, Instant since, Instant at) {}
+  /** Its outcome is coded. */
+  void code(Moment now, Disposition disposition) {
+    coded.add(disposition.orBy(conversation.lastPhone()));
+    tellCoded(now);
+  }
+
+  /** Not before that is told which has happened already: which way it goes, or whereto it went. */
+  private void tellCoded(Moment now) {
+    boolean leaves = visit != null && visit.leftAt != null && endedAt == null;
+    if (direction != null && transfer == null && resume == null && !leaves) {
+      coded.forEach(d -> d.tell(now, story, ref()));
+      coded.clear();
+    }
+  }
+
+  /** What is kept of it once it is closed. */
+  ClosedCall closed(Instant until) {
+    return new ClosedCall(story, ref(), conversation.lastPhone(), until);
+  }
 
   /** Tells how the call ended, and {@code call.closed} too where there is no wrap-up. */
   void end(Moment now, Duration wrapUp) {
+    settleResume(now);
     settleTransfer(now);
     endedAt = now.time();
+    tellCoded(now);
     conversation.endAll(now.time());
     if (conversation.began()) {
       tell(now, CALL_ENDED, lastAgent(), CallEnd.ended(this, now));
@@ -349,6 +365,7 @@ final class Call {
     settleResume(now); // Nothing is told before what happened before it.
     settleTransfer(now);
     story.tell(now, type, ref(), agent, detail);
+    tellCoded(now);
   }
 
   /** Empty takes away, as an empty variable is none to a dialplan. */

@@ -178,6 +178,7 @@ final class ChannelFolds {
       Origination.hungUp(pbx, line, signal, now);
       return;
     }
+    DispositionFolds.leave(pbx, call, line, now);
     Settling.hungUp(call, line, signal, now);
     call.conversation.leave(line.uniqueid(), now.time());
     if (call.isAnchor(line) && signal.cause() != 0) {

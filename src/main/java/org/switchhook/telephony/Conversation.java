@@ -45,6 +45,15 @@ final class Conversation {
     return talks.isEmpty() ? null : talks.get(talks.size() - 1);
   }
 
+  /** The last agent or extension who talked. */
+  @Nullable Party lastPhone() {
+    Party last = null;
+    for (Talk talk : talks) {
+      last = talk.near().party().isOutside() ? last : talk.near().party();
+    }
+    return last;
+  }
+
   /** The part that a channel has in it now. */
   @Nullable Talk of(String channel) {
     for (Talk talk : talks) {

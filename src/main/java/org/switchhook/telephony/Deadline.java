@@ -31,7 +31,9 @@ record Deadline(Instant at, What what, String subject) implements Comparable<Dea
     /** No further queue joined the pause. */
     PAUSE,
     /** Wrap-up time is over. */
-    WRAP_UP
+    WRAP_UP,
+    /** It closed so long ago that nothing will be said of it any more. */
+    FORGET
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.switchhook.telephony;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.event.CallerRef;
@@ -14,6 +15,11 @@ import org.switchhook.telephony.signal.Channel;
  */
 record Entry(
     Channel channel, CallerRef from, Party caller, Initiation initiation, Instant startedAt) {
+
+  /** The time is told in milliseconds, and is the same once it was put down and read again. */
+  Entry {
+    startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   /**
    * Its direction, where it is not a phone's call to the outside: an outside party is called itself

@@ -40,6 +40,14 @@ final class Lines {
     return uniqueid == null ? null : byUniqueid.get(uniqueid);
   }
 
+  /** By its name, which is asked for too seldom to be worth an index. */
+  @Nullable Line named(String channel) {
+    return byUniqueid.values().stream()
+        .filter(line -> line.channel.name().equals(channel))
+        .findFirst()
+        .orElse(null);
+  }
+
   @Nullable Line remove(String uniqueid) {
     Line line = byUniqueid.remove(uniqueid);
     if (line != null) {

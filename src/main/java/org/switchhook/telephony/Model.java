@@ -22,6 +22,7 @@ import org.switchhook.telephony.signal.BridgeSignal.Connected;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Signal;
 
 /**
@@ -82,6 +83,12 @@ public final class Model {
         tellOfBridge(connected, recordedAt, BRIDGE_CONNECTED, detail, out);
       }
     }
+  }
+
+  /** Whether a disposition is of a call that is up, or was so recently enough. */
+  public boolean knowsCallOf(Coded disposition) {
+    Pbx pbx = pbxs.get(disposition.pbx());
+    return pbx != null && DispositionFolds.callOf(pbx, disposition) != null;
   }
 
   /** The next time at which something is to be decided without a signal, of each PBX that has. */

@@ -32,6 +32,7 @@ final class Pbx {
     VariableFolds.addTo(DISPATCH);
     TransferFolds.addTo(DISPATCH);
     SessionFolds.addTo(DISPATCH);
+    DispositionFolds.addTo(DISPATCH);
   }
 
   final String name;
@@ -40,6 +41,8 @@ final class Pbx {
 
   /** By the uniqueid of the first channel; kept until closed. */
   final Map<String, Call> calls = new LinkedHashMap<>();
+
+  final Past past = new Past();
 
   /** By what an agent is known by. */
   private final Map<String, Agent> agents = new LinkedHashMap<>();
@@ -87,6 +90,7 @@ final class Pbx {
       case TRANSFER -> callAt(due.subject()).ifPresent(c -> c.settleTransfer(now));
       case RUNG -> callAt(due.subject()).ifPresent(c -> ChannelFolds.forgetRung(this, c, now));
       case WRAP_UP -> callAt(due.subject()).ifPresent(c -> close(c, now));
+      case FORGET -> past.forget(due.subject());
       case PAUSE -> {
         Agent agent = agents.get(due.subject());
         if (agent != null) {
@@ -224,7 +228,7 @@ final class Pbx {
     Duration wrapUp = last == null ? Duration.ZERO : wrapUp(last, now.site());
     call.end(now, wrapUp);
     if (wrapUp.isZero()) {
-      calls.remove(call.uniqueid);
+      leaveBehind(call, now);
     }
   }
 
@@ -273,10 +277,15 @@ final class Pbx {
     call.channels.add(line.uniqueid());
   }
 
-  void close(Call call, Moment now) {
-    if (calls.remove(call.uniqueid) != null) {
-      call.close(now);
-    }
+  private void close(Call call, Moment now) {
+    call.close(now);
+    leaveBehind(call, now);
+  }
+
+  /** It is closed: what may still be asked for of it is kept for a while. */
+  private void leaveBehind(Call call, Moment now) {
+    calls.remove(call.uniqueid);
+    past.close(call, now);
   }
 
   /** Whose phone the channel is of. */
@@ -306,6 +315,20 @@ final class Pbx {
         agents.computeIfAbsent(key, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
     agent.rename(memberName);
     return agent;
+  }
+
+  /** Who is at this interface, else the only one who is shown with this number or username. */
+  @Nullable AgentRef agentNamed(String name, Directory directory) {
+    AgentRef agent = agentOn(Endpoint.ofInterface(name), directory);
+    if (agent != null) {
+      return agent;
+    }
+    List<AgentRef> namesakes =
+        agents.values().stream()
+            .map(a -> directory.named(a.ref()))
+            .filter(a -> name.equals(a.number()) || name.equals(a.username()))
+            .toList();
+    return namesakes.size() == 1 ? namesakes.get(0) : null;
   }
 
   /** A member of a queue; else who stands in the directory. */

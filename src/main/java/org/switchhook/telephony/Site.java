@@ -18,6 +18,7 @@ record Site(
     Pattern phones,
     Pattern ignore,
     Map<String, Duration> wrapUps,
+    Duration lateDisposition,
     Directory directory,
     CallIds callIds) {
 
@@ -27,6 +28,7 @@ record Site(
         Pattern.compile(configured.phones()),
         Pattern.compile(configured.ignore()),
         Map.copyOf(configured.wrapUps()),
+        configured.lateDisposition(),
         new Directory(agents),
         callIds);
   }

@@ -40,6 +40,7 @@ public final class UcontactFormat {
       case "AgentLog" -> log(event, body);
       case "AgentBreak" -> agentBreak(event, body);
       case "FinishInteraction" -> finish(event, body);
+      case "InteractionDisposition" -> disposition(event, body);
       case "QueueJoin" -> queueJoin(event, body);
       default -> throw new IllegalArgumentException(name + " has no shape in uContact's format");
     }
@@ -84,6 +85,18 @@ public final class UcontactFormat {
       body.put("duration", 0);
     }
     body.put("clientId", outsideNumber(call));
+    body.put("channel", CHANNEL);
+  }
+
+  private static void disposition(Event event, ObjectNode body) {
+    CallRef call = event.call();
+    List<String> values = ((CallDetail.Dispositioned) event.detail()).values();
+    body.put("guid", guid(call));
+    body.put("campaign", campaign(call));
+    body.put("agent", username(event.agent()));
+    for (int level = 1; level <= 3; level++) {
+      body.put("value" + level, level > values.size() ? "" : values.get(level - 1));
+    }
     body.put("channel", CHANNEL);
   }
 

@@ -30,7 +30,14 @@ final class Traffic {
     callers = new Callers(open);
     ModelSettings settings = ModelSettings.STANDARD;
     Map<String, Duration> wrapUps = Map.of("sales", Duration.ofSeconds(10));
-    fold(new Configured("bench", time, settings.phones(), settings.ignore(), wrapUps));
+    fold(
+        new Configured(
+            "bench",
+            time,
+            settings.phones(),
+            settings.ignore(),
+            wrapUps,
+            settings.lateDisposition()));
   }
 
   /** Feeds it so many events, and gives the CPU time of the whole process for each, in µs. */

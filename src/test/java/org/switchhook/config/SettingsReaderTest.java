@@ -57,7 +57,8 @@ class SettingsReaderTest {
         .isEqualTo(new DeliverySettings(16, Duration.ofSeconds(3), Duration.ofSeconds(10)));
     assertThat(settings.journal())
         .isEqualTo(new JournalSettings(Path.of("/var/lib/switchhook/journal")));
-    assertThat(settings.model()).isEqualTo(new ModelSettings("[0-9]{2,6}", "[*#].*", Map.of()));
+    assertThat(settings.model())
+        .isEqualTo(new ModelSettings("[0-9]{2,6}", "[*#].*", Map.of(), Duration.ofMinutes(30)));
   }
 
   @Test
@@ -82,6 +83,8 @@ class SettingsReaderTest {
             [numbers]
             phones = 1[0-9]{3}
             ignore = [*].*
+            [calls]
+            late_disposition = 45m
             [pbx1]
             type = pbx
             host = 192.0.2.1
@@ -118,7 +121,9 @@ class SettingsReaderTest {
                 "pbx2", "[2001:db8::1]", 5039, true, null, "switchhook", new Secret("ami2")));
     assertThat(settings.model())
         .isEqualTo(
-            new ModelSettings("1[0-9]{3}", "[*].*", Map.of("Ventas ñ", Duration.ofSeconds(10))));
+            new ModelSettings(
+                "1[0-9]{3}",
+                "[*].*", Map.of("Ventas ñ", Duration.ofSeconds(10)), Duration.ofMinutes(45)));
   }
 
   @Test
@@ -193,7 +198,7 @@ class SettingsReaderTest {
             ":24: [sales] has no wrapup: write wrapup = …",
             ":26: [SALES] is there since line 24: put all in one",
             ":29: [somewhere] is unknown: write type = pbx or type = queue into it, or name it one"
-                + " of general, database, journal, delivery, numbers");
+                + " of general, database, journal, delivery, numbers, calls");
   }
 
   @Test

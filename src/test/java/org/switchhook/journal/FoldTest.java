@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchhook.LogLines;
 import org.switchhook.Schemas;
 import org.switchhook.Transcripts;
 import org.switchhook.event.Event;
@@ -23,6 +24,9 @@ import org.switchhook.event.EventId;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Subject;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ChannelSignal.Created;
+import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Member;
 import org.switchhook.telephony.signal.MemberSignal.PauseChanged;
 import org.switchhook.telephony.signal.Signal;
@@ -212,6 +216,23 @@ class FoldTest {
     } finally {
       over.countDown();
     }
+  }
+
+  @Test
+  void aDispositionOfNoCallIsSaidOnce() throws Exception {
+    Signal known = new Coded("pbx1", NOW, null, "u.1", null, null, List.of("Sale"));
+    Signal unknown = new Coded("pbx1", NOW, null, "u.2", "PJSIP/9-1", null, List.of("Sale"));
+    Channel caller =
+        new Channel("PJSIP/trunk-1", "u.1", "u.1", Channel.RING, null, null, null, null, null);
+    List<String> said =
+        LogLines.of(
+            Fold.class.getName(),
+            () -> run(List.of(signals().get(0), new Created("pbx1", NOW, caller), known, unknown)));
+    assertThat(log.events).extracting(Event::type).endsWith(EventType.CALL_DISPOSITIONED);
+    assertThat(said)
+        .containsExactly(
+            "pbx1: a disposition of u.2, PJSIP/9-1 is left out, as no call of it is known (any more):"
+                + " send it sooner, or raise late_disposition in [calls]");
   }
 
   private void run(List<Signal> signals) throws Exception {

@@ -23,6 +23,7 @@ import org.switchhook.telephony.Model;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Signal;
 
 /**
@@ -66,6 +67,7 @@ class ModelFuzzTest {
     drop(signals, random);
     repeat(signals, random);
     swap(signals, random);
+    code(signals, random);
     hangUpAll(signals);
     return signals;
   }
@@ -121,6 +123,21 @@ class ModelFuzzTest {
       if (apart && random.nextInt(oneOf) == 0) {
         signals.set(i, Signals.at(second, first.time()));
         signals.set(i + 1, Signals.at(first, second.time()));
+      }
+    }
+  }
+
+  /** Now and then somebody codes the outcome of a call that is up, was so, or is not yet. */
+  private static void code(List<Signal> signals, Random random) {
+    int oneOf = 5 << random.nextInt(8);
+    for (int i = signals.size() - 1; i > 0; i--) {
+      Signal other = signals.get(1 + random.nextInt(signals.size() - 1));
+      for (String uniqueid : Signals.channels(other)) {
+        if (random.nextInt(oneOf) == 0) {
+          Instant time = signals.get(i).time();
+          String pbx = other.pbx();
+          signals.add(i, new Coded(pbx, time, null, uniqueid, null, null, List.of("x")));
+        }
       }
     }
   }
@@ -186,6 +203,9 @@ class ModelFuzzTest {
               "/lines/bridges",
               "/holding",
               "/calls",
+              "/past/gone",
+              "/past/keys",
+              "/past/closed",
               "/deadlines")) {
         assertThat(pbx.at(what).isContainerNode()).as(what).isTrue();
         pbx.at(what).forEach(left -> remains.add(what + " " + left));

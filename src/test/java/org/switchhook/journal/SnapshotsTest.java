@@ -22,10 +22,15 @@ class SnapshotsTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"22.10", "16.28"})
-  void aModelThatWasWrittenAndReadAfterEverySignalTellsTheSame(String version) throws IOException {
-    List<Signal> signals =
-        Transcripts.signals(Transcripts.TRACES.resolve("asterisk-" + version + ".filtered.ami"));
+  @ValueSource(
+      strings = {
+        "traces/asterisk-22.10.filtered.ami",
+        "traces/asterisk-16.28.filtered.ami",
+        "transcripts/22.10/disposition_wrapup.ami",
+        "transcripts/16.28/disposition_wrapup.ami"
+      })
+  void aModelThatWasWrittenAndReadAfterEverySignalTellsTheSame(String name) throws IOException {
+    List<Signal> signals = Transcripts.signals(Path.of("src/test/resources").resolve(name));
     Model model = new Model();
     Model restored = new Model();
     for (Signal signal : signals) {

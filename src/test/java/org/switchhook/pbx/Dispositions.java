@@ -23,6 +23,7 @@ final class Dispositions {
     all.put("disposition_dialplan", this::dispositionDialplan);
     all.put("disposition_handler", this::dispositionHandler);
     all.put("disposition_key", this::dispositionKey);
+    all.put("disposition_wrapup", this::dispositionWrapUp);
     return all;
   }
 
@@ -79,6 +80,26 @@ final class Dispositions {
     centre.pass(500);
     centre.trunk().hangup();
     driver.await("AgentComplete");
+  }
+
+  /** As the call ends, in the wrap-up that 1001 has as a member, and after it. */
+  private void dispositionWrapUp() {
+    centre.phone("1001").dial("*60");
+    driver.await("QueueMemberAdded");
+    driver.awaitIdle();
+    centre.answerAfter("1001", 300);
+    centre.call("7022");
+    Message connect = driver.await("AgentConnect");
+    centre.pass(500);
+    centre.trunk().hangup();
+    driver.await("AgentComplete");
+    driver.awaitIdle();
+    centre.pass(500);
+    String agents = connect.get("DestUniqueid");
+    driver.userEvent("Disposition", "Uniqueid", agents, "Value1", "Sale", "Value3", "Card");
+    centre.pass(2_500);
+    driver.userEvent("Disposition", "Uniqueid", agents, "Value1", "Zoë: \"no\"");
+    driver.userEvent("Disposition", "Channel", connect.get("Channel"), "Value1", "Wrong");
   }
 
   private void say(String... whose) {

@@ -14,6 +14,7 @@ import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
+import org.switchhook.event.PartyRef;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
@@ -31,6 +32,7 @@ import org.switchhook.telephony.signal.ChannelSignal.Unheld;
 import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
 import org.switchhook.telephony.signal.DialSignal.Begun;
 import org.switchhook.telephony.signal.DialSignal.Ended;
+import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Member;
 import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.OfferSignal.Called;
@@ -50,6 +52,9 @@ final class Floor {
 
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
+  /** For how long after its close a call takes dispositions. */
+  static final Duration LATE = Duration.ofMinutes(10);
+
   private final Model model = new Model();
   private final List<Event> events = new ArrayList<>();
   private Instant now = START;
@@ -60,7 +65,7 @@ final class Floor {
   }
 
   Floor(Map<String, Duration> wrapUps) {
-    fold(new Configured("bridge", START, "[0-9]{2,6}", "[*#].*", wrapUps));
+    fold(new Configured("bridge", START, "[0-9]{2,6}", "[*#].*", wrapUps, LATE));
   }
 
   Floor after(long ms) {
@@ -165,6 +170,31 @@ final class Floor {
 
   Floor blind(String transferer, String transferee, String extension) {
     return fold(new Blind("pbx1", now, up(transferer), up(transferee), extension));
+  }
+
+  /** Somebody codes the outcome of a call, by the uniqueid or the name of a channel. */
+  Floor codes(String channel, String... values) {
+    boolean named = channel.contains("/");
+    return coded(null, named ? null : channel, named ? channel : null, null, values);
+  }
+
+  /** The same, and says who. */
+  Floor codesAs(String agent, String uniqueid, String... values) {
+    return coded(null, uniqueid, null, agent, values);
+  }
+
+  /** A channel codes the outcome of a call that it is not of. */
+  Floor codesCall(String call, String uniqueid, String... values) {
+    return coded(call, uniqueid, null, null, values);
+  }
+
+  private Floor coded(
+      @Nullable String call,
+      @Nullable String uniqueid,
+      @Nullable String name,
+      @Nullable String agent,
+      String... values) {
+    return fold(new Coded("pbx1", now, call, uniqueid, name, agent, List.of(values)));
   }
 
   Floor hold(String uniqueid) {
@@ -322,11 +352,21 @@ final class Floor {
     if (detail instanceof CallDetail.LeftQueue left) {
       return lower(left.reason());
     }
+    if (detail instanceof CallDetail.Dispositioned coded) {
+      return "(" + String.join(",", coded.values()) + " by " + name(coded.by()) + ")";
+    }
     return detail instanceof AgentDetail agent ? "(" + word(agent) + ")" : "";
   }
 
   private static @Nullable String who(Event event, @Nullable String extension) {
     return event.agent() == null ? extension : event.agent().number();
+  }
+
+  private static @Nullable String name(@Nullable PartyRef party) {
+    if (party == null) {
+      return "nobody";
+    }
+    return party.agent() == null ? party.extension() : "agent " + party.agent().number();
   }
 
   private static String word(AgentDetail detail) {

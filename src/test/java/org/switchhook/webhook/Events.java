@@ -3,6 +3,7 @@ package org.switchhook.webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.Schemas;
 import org.switchhook.event.AgentDetail;
 import org.switchhook.event.AgentRef;
@@ -14,6 +15,7 @@ import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Origin;
+import org.switchhook.event.PartyRef;
 import org.switchhook.event.QueueRef;
 import org.switchhook.event.Subject;
 
@@ -64,6 +66,13 @@ public final class Events {
             CallDetail.AbandonReason.CALLER_HANGUP, null, null, null, 1500, null));
   }
 
+  public static Event dispositioned(
+      String call, long sequence, @Nullable AgentRef agent, String... values) {
+    PartyRef by = agent == null ? null : new PartyRef(agent, null, null, null);
+    Detail detail = new CallDetail.Dispositioned(List.of(values), by);
+    return of(call, sequence, EventType.CALL_DISPOSITIONED, agent, detail);
+  }
+
   public static Event closed(String call, long sequence) {
     return of(call, sequence, EventType.CALL_CLOSED, new CallDetail.Closed(0));
   }
@@ -112,6 +121,12 @@ public final class Events {
   }
 
   private static Event of(String call, long sequence, EventType type, Detail detail) {
+    AgentRef agent = type == EventType.CALL_REJECTED ? AGENT : null;
+    return of(call, sequence, type, agent, detail);
+  }
+
+  private static Event of(
+      String call, long sequence, EventType type, @Nullable AgentRef agent, Detail detail) {
     Subject subject = new Subject(Subject.Kind.CALL, "pbx1", call);
     CallRef ref =
         new CallRef(
@@ -126,7 +141,6 @@ public final class Events {
             new QueueRef("Demo<-"),
             TIME,
             Map.of());
-    AgentRef agent = type == EventType.CALL_REJECTED ? AGENT : null;
     return valid(
         new Event(
             subject,

@@ -33,6 +33,14 @@ class UcontactFormatTest {
         "FinishInteraction|abandoned|{\"event\":\"FinishInteraction\","
             + "\"date\":\"2026-11-22 00:00:13\",\"guid\":\"pbx1-1.2\",\"campaign\":\"Demo<-\","
             + "\"agent\":\"\",\"duration\":0,\"clientId\":\"1234\",\"channel\":\"telephony\"}",
+        "InteractionDisposition|coded|{\"event\":\"InteractionDisposition\","
+            + "\"date\":\"2026-11-22 00:00:13\",\"guid\":\"pbx1-1.2\",\"campaign\":\"Demo<-\","
+            + "\"agent\":\"agentTest\",\"value1\":\"Sale\",\"value2\":\"\",\"value3\":\"Card\","
+            + "\"channel\":\"telephony\"}",
+        "InteractionDisposition|by nobody|{\"event\":\"InteractionDisposition\","
+            + "\"date\":\"2026-11-22 00:00:13\",\"guid\":\"pbx1-1.2\",\"campaign\":\"Demo<-\","
+            + "\"agent\":\"\",\"value1\":\"Scam\",\"value2\":\"\",\"value3\":\"\","
+            + "\"channel\":\"telephony\"}",
         "QueueJoin|queued|{\"event\":\"QueueJoin\",\"date\":\"2026-11-22 00:00:13\","
             + "\"guid\":\"pbx1-1.2\",\"campaign\":\"Demo<-\",\"callerIdNum\":\"1234\","
             + "\"position\":2,\"channel\":\"telephony\"}",
@@ -52,6 +60,8 @@ class UcontactFormatTest {
       case "unpause" -> Events.unpaused(4);
       case "ended" -> Events.ended("pbx1-1.2", 5);
       case "abandoned" -> Events.abandoned("pbx1-1.2", 5);
+      case "coded" -> Events.dispositioned("pbx1-1.2", 5, Events.AGENT, "Sale", "", "Card");
+      case "by nobody" -> Events.dispositioned("pbx1-1.2", 5, null, "Scam");
       default -> Events.queued("pbx1-1.2", 2);
     };
   }

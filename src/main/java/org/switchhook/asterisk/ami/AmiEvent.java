@@ -36,6 +36,7 @@ enum AmiEvent {
   QUEUE_MEMBER_PAUSE("QueueMemberPause", Right.AGENT),
   AGENT_LOGIN("AgentLogin", Right.AGENT),
   AGENT_LOGOFF("AgentLogoff", Right.AGENT),
+  USER_EVENT("UserEvent", Right.USER),
   VAR_SET("VarSet", Right.DIALPLAN),
   QUEUE_MEMBER("QueueMember", Right.NONE);
 
@@ -44,7 +45,6 @@ enum AmiEvent {
     SYSTEM,
     CALL,
     AGENT,
-    /** No event of it is read: `check` sends one by which it sees if the event filter works. */
     USER,
     DIALPLAN,
     /** An item of an answer: neither rights nor event filters apply to it. */

@@ -149,7 +149,7 @@ public final class FilterProbe {
     }
     if (name.equals(USER_EVENT) && frame.is(NAME, SHOWN_NAME)) {
       echo = isOurs(frame) ? Echo.HEARD : echo;
-    } else if (event == null ? isBroadcast(name) : isOtherVariable(event, frame)) {
+    } else if (event == null ? isBroadcast(name) : isHeldBack(event, frame)) {
       unwanted.add(name);
     }
   }
@@ -158,9 +158,11 @@ public final class FilterProbe {
     return !ITEMS.contains(name);
   }
 
-  private static boolean isOtherVariable(AmiEvent event, Frame frame) {
+  /** An event that is read, but not of this name. */
+  private static boolean isHeldBack(AmiEvent event, Frame frame) {
     String variable = event == AmiEvent.VAR_SET ? frame.text(VARIABLE) : null;
-    return variable != null && !UsedVariable.is(variable);
+    return (variable != null && !UsedVariable.is(variable))
+        || (event == AmiEvent.USER_EVENT && !DispositionHeaders.in(frame));
   }
 
   private Heard heard() {

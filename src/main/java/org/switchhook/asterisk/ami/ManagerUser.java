@@ -10,6 +10,10 @@ import org.switchhook.asterisk.ami.AmiEvent.Right;
 /** The user in Asterisk's manager.conf that the bridge logs in as, with the least that it needs. */
 public final class ManagerUser {
 
+  /** What a dialplan or a manager user says to the bridge, and what `check` says to itself. */
+  private static final String USER_EVENTS =
+      "(%s|%s)".formatted(DispositionHeaders.NAME, FilterProbe.SHOWN);
+
   private ManagerUser() {}
 
   /** The rights to read that the user must have, as manager.conf spells them. */
@@ -31,16 +35,17 @@ public final class ManagerUser {
         byName(Right.SYSTEM),
         byName(Right.CALL),
         byName(Right.AGENT),
-        byHeader(AmiEvent.VAR_SET.event(), "Variable", UsedVariable.PATTERN),
-        byHeader(FilterProbe.USER_EVENT, FilterProbe.USER_EVENT, FilterProbe.SHOWN));
+        byHeader(AmiEvent.VAR_SET, "Variable", UsedVariable.PATTERN),
+        byHeader(AmiEvent.USER_EVENT, "UserEvent", USER_EVENTS));
   }
 
   private static String byName(Right right) {
     return "^Event: (%s)[[:cntrl:]]".formatted(names(right));
   }
 
-  private static String byHeader(String event, String header, String value) {
-    return "^Event: %s[[:cntrl:]].*%s: %s[[:cntrl:]]".formatted(event, header, value);
+  private static String byHeader(AmiEvent event, String header, String value) {
+    return "^Event: %s[[:cntrl:]].*[[:cntrl:]]%s: %s[[:cntrl:]]"
+        .formatted(event.event(), header, value);
   }
 
   /**

@@ -53,10 +53,12 @@ final class SignalDecoder {
 
   private final String pbx;
   private final FrameCounts counts;
+  private final DispositionHeaders disposition;
 
   SignalDecoder(String pbx, FrameCounts counts) {
     this.pbx = pbx;
     this.counts = counts;
+    this.disposition = new DispositionHeaders(pbx);
   }
 
   /**
@@ -83,6 +85,9 @@ final class SignalDecoder {
     if (event == AmiEvent.BRIDGE_ENTER) {
       return !frame.is(BRIDGE_TECHNOLOGY, HOLDING);
     }
+    if (event == AmiEvent.USER_EVENT) {
+      return DispositionHeaders.in(frame);
+    }
     if (event != AmiEvent.VAR_SET) {
       return true;
     }
@@ -97,6 +102,7 @@ final class SignalDecoder {
       case DIAL_BEGIN, DIAL_END -> dial(event, frame, time);
       case BLIND_TRANSFER -> blindTransfer(frame, time);
       case CHAN_SPY_START -> new ChannelSignal.Spies(pbx, time, SPYER.read(frame));
+      case USER_EVENT -> disposition.read(frame, time);
       case ATTENDED_TRANSFER -> attendedTransfer(frame, time);
       case AGENT_LOGIN ->
           new SessionSignal.Login(pbx, time, CHANNEL.read(frame), frame.required(AGENT));

@@ -42,9 +42,15 @@ public sealed interface BridgeSignal extends Signal {
    * @param phones pattern of the endpoints that are phones
    * @param ignore pattern of the dialled extensions that are not calls
    * @param wrapUps wrap-up time by queue, for members without one of their own
+   * @param lateDisposition for how long after its close a call takes dispositions
    */
   record Configured(
-      String pbx, Instant time, String phones, String ignore, Map<String, Duration> wrapUps)
+      String pbx,
+      Instant time,
+      String phones,
+      String ignore,
+      Map<String, Duration> wrapUps,
+      Duration lateDisposition)
       implements BridgeSignal {
     @Override
     public boolean isByPbxClock() {

@@ -13,6 +13,7 @@ public sealed interface Signal
         OfferSignal,
         TransferSignal,
         MemberSignal,
+        DispositionSignal,
         SessionSignal,
         BridgeSignal {
 

@@ -50,6 +50,15 @@ class FilterProbeTest {
   }
 
   @Test
+  void aDispositionIsWantedAndAnotherUserEventIsNot() throws Exception {
+    String disposition = "Event: UserEvent\r\nUserEvent: Disposition\r\n\r\n";
+
+    assertThat(hear(disposition).unwanted()).isEmpty();
+    assertThat(hear(disposition.replace("Disposition", "Other")).unwanted())
+        .containsExactly("UserEvent");
+  }
+
+  @Test
   void anEchoOfSomebodyElsesIsNone() throws Exception {
     String other = "Event: UserEvent\r\nUserEvent: SwitchhookCheck\r\nActionID: 1\r\n\r\n";
 

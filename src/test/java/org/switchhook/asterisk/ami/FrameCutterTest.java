@@ -50,7 +50,7 @@ class FrameCutterTest {
         cut(
             frame("Event: OriginateResponse", "Response: Success", "ActionID: x")
                 + frame("Response: Success", "Event: Hangup")
-                + frame("Event: UserEvent", "Event: Hangup", "Response: Success"));
+                + frame("Event: Newexten", "Event: Hangup", "Response: Success"));
 
     assertThat(frames).extracting(Frame::kind).containsExactly(Frame.Kind.RESPONSE);
     assertThat(counts.ignored()).isEqualTo(2);

@@ -59,6 +59,7 @@ class RecordedFramesTest {
     "Added,16",
     "Removed,16",
     "PauseChanged,5",
+    "Coded,1",
     "Attended,1",
     "Login,1",
     "Logoff,1"
