@@ -86,10 +86,10 @@ public final class Invariants {
    *     the event that is not as the schema of its type says
    */
   public void hold() {
-    events.forEach(Schemas::assertValid);
     events.stream()
         .collect(groupingBy(Event::subject, LinkedHashMap::new, Collectors.toList()))
         .forEach((subject, told) -> check(new Told(subject, told, fromStart, toEnd, heardAll)));
+    events.forEach(Schemas::assertValid);
   }
 
   private static void check(Told told) {
