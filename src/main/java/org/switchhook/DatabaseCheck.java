@@ -101,8 +101,9 @@ final class DatabaseCheck {
       case ORPHANED ->
           findings.todo(
               what,
-              "the user who made them is gone, and every edit of webhooks and agents fails (error 1449); run"
-                  + " `switchhook setup` as somebody who may make triggers and functions");
+              "the user who made them is gone, and every edit of webhooks and agents fails (error"
+                  + " 1449); run `switchhook setup` as somebody who may make triggers and"
+                  + " functions");
     }
   }
 
