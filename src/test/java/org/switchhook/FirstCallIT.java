@@ -101,6 +101,7 @@ class FirstCallIT {
     String call = centre.driver().await("QueueCallerJoin").get("Uniqueid");
     centre.clear();
     premises.inbox().await(Premises.ALL, call, "call.closed");
+    premises.awaitDelivered(); // What happened before may arrive after it.
 
     assertThat(premises.inbox().story(Premises.ALL, call))
         .hasSizeGreaterThan(2)

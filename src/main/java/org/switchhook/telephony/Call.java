@@ -102,9 +102,6 @@ final class Call {
     this.anchor = new Talk.Side(entry.caller(), uniqueid);
   }
 
-  /** What a consultation is about: the call's id, and who consults there, by channel. */
-  private record Consultation(String callId, String transferer) {}
-
   String id() {
     return story.id();
   }
@@ -119,16 +116,8 @@ final class Call {
     first.consultedIn = uniqueid;
   }
 
-  boolean isConsultation() {
-    return consultation != null;
-  }
-
-  boolean isConsultedBy(String transferer) {
-    return consultation != null && consultation.transferer().equals(transferer);
-  }
-
-  boolean isConsultationOf(Call first) {
-    return consultation != null && consultation.callId().equals(first.id());
+  @Nullable Consultation consultation() {
+    return consultation;
   }
 
   @Nullable Direction direction() {

@@ -88,7 +88,7 @@ final class ChannelFolds {
       return;
     }
     // What Asterisk does with the Local channel of a feature code's consultation says nothing.
-    call.callerHungUp |= call.isAnchor(line) && !(line.isLocal() && call.isConsultation());
+    call.callerHungUp |= call.isAnchor(line) && !(line.isLocal() && call.consultation() != null);
     Talk.Side side = side(call, line);
     if (side != null) {
       // A Local channel's hangup is never the person's who hung up.

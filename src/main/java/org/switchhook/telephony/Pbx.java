@@ -173,7 +173,7 @@ final class Pbx {
     }
     Call first = callOf(transferer);
     Call consultation = first == null ? null : consultationOf(first);
-    boolean its = consultation != null && consultation.isConsultedBy(transferer.uniqueid());
+    boolean its = consultation != null && Consultation.by(transferer.uniqueid(), consultation);
     return its ? consultation : null;
   }
 
@@ -190,7 +190,7 @@ final class Pbx {
     }
     for (String uniqueid : List.copyOf(first.channels)) {
       Line line = lines.get(uniqueid);
-      if (line != null && consultation.isConsultedBy(uniqueid)) {
+      if (line != null && Consultation.by(uniqueid, consultation)) {
         first.channels.remove(uniqueid);
         join(line, consultation);
       }

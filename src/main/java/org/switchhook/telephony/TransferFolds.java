@@ -38,7 +38,7 @@ final class TransferFolds {
       return;
     }
     // A phone may send REFER in either of its two calls.
-    boolean swapped = one.isConsultationOf(other);
+    boolean swapped = Consultation.about(other, one);
     Call first = swapped ? other : one;
     Call consultation = swapped ? one : other;
     String transferer = (swapped ? signal.second() : signal.transferer()).uniqueid();

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class FoldTest {
 
   /** An event log that can be away, or take something without being able to say so. */
   private static class Log implements EventSink {
-    private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Map<Subject, Long> told = new HashMap<>();
     private volatile long position = -1;
     private int awayFor;
