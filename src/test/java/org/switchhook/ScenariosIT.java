@@ -143,7 +143,10 @@ class ScenariosIT {
 
   /** A receiver may get the events of a call in another order. */
   private static List<Posted> inOrder(List<Posted> posts) {
-    return posts.stream().sorted(Comparator.comparing(Posted::sequence)).toList();
+    return posts.stream()
+        .filter(posted -> !posted.event().startsWith("bridge.")) // `*` leaves heartbeats out
+        .sorted(Comparator.comparing(Posted::sequence))
+        .toList();
   }
 
   private static List<String> bodies(List<Posted> posts) {

@@ -142,7 +142,10 @@ final class OfferFolds {
     Line taker = pbx.lines.of(signal.channel(), now.time());
     pbx.forget(taker);
     rung.call().reject(now, rung.offer(), Outcome.ANSWERED_ELSEWHERE);
-    begin(pbx, rung.call(), taker, pbx.party(taker, now), rung.offer().queue, now);
+    Offer taken = begin(pbx, rung.call(), taker, pbx.party(taker, now), rung.offer().queue, now);
+    if (taken.queue == null) {
+      rung.call().accept(now, taken); // DialEnd may have said so already.
+    }
   }
 
   /** It rings no longer; why is known when the channel's hangup cause is. */

@@ -27,6 +27,7 @@ import org.switchhook.telephony.signal.ChannelSignal.HangupRequested;
 import org.switchhook.telephony.signal.ChannelSignal.Held;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
 import org.switchhook.telephony.signal.ChannelSignal.LeftBridge;
+import org.switchhook.telephony.signal.ChannelSignal.PickedUp;
 import org.switchhook.telephony.signal.ChannelSignal.StateChanged;
 import org.switchhook.telephony.signal.ChannelSignal.Unheld;
 import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
@@ -195,6 +196,10 @@ final class Floor {
       @Nullable String agent,
       String... values) {
     return fold(new Coded("pbx1", now, call, uniqueid, name, agent, List.of(values)));
+  }
+
+  Floor picksUp(String uniqueid, String target) {
+    return fold(new PickedUp("pbx1", now, up(uniqueid), up(target)));
   }
 
   Floor hold(String uniqueid) {
