@@ -157,13 +157,19 @@ class ScenariosIT {
     return Transcripts.replay(recording).stream().map(EventJson::text).toList();
   }
 
-  /** Events of calls and agents by id, without what differs by nature. */
+  /**
+   * Events of calls and agents by id, without what differs by nature: a recording has no lists, by
+   * which the bridge knows who the pool's static member is.
+   */
   private static Map<String, JsonNode> byId(List<String> events) {
     Map<String, JsonNode> byId = new LinkedHashMap<>();
     for (String event : events) {
       ObjectNode json = (ObjectNode) Posted.json(event);
       if (!json.path("type").asText().startsWith("bridge.")) {
         json.remove("recordedAt");
+        if (event.contains("\"number\":\"2001\"")) {
+          json.retain("id", "type", "time", "sequence");
+        }
         byId.put(json.path("id").asText(), json);
       }
     }
