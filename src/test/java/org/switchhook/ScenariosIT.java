@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,10 +32,15 @@ import org.switchhook.webhook.EventJson;
  */
 class ScenariosIT {
 
-  private static final String SOME =
-      "answered,rna,reject,abandon,abandon_ringing,hold,overflow,full,key,attended,attended_refer,"
-          + "blonde,blind_queue,outbound_blind,pool,local_n,freepbx_member,clicktocall,pickup,parking,"
-          + "disposition,disposition_wrapup";
+  /** By release; on 16 where the order of its events has been another than on 22. */
+  private static final Map<String, String> SOME =
+      Map.of(
+          "22",
+          "answered,rna,reject,abandon,abandon_ringing,hold,overflow,full,key,attended,"
+              + "attended_refer,blonde,blind_queue,outbound_blind,pool,local_n,freepbx_member,"
+              + "clicktocall,pickup,parking,disposition,disposition_wrapup",
+          "16",
+          "answered,attended,attended_refer,blonde,pool,pickup,parking,disposition");
 
   /** The bridge is told of its PBX's end and begins anew: a test of its own has it. */
   private static final String ENDS_THE_PBX = "restart_midcall";
@@ -84,7 +90,7 @@ class ScenariosIT {
   }
 
   private static List<String> played(String release) {
-    String asked = System.getProperty("scenarios", SOME);
+    String asked = System.getProperty("scenarios", Objects.requireNonNull(SOME.get(release)));
     if (!asked.equals("all")) {
       return List.of(asked.split(","));
     }
