@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,13 +36,12 @@ import org.switchhook.webhook.EventJson;
 public final class Schemas {
 
   /** Published, and not told by this version: types, fields and words. */
-  private static final Set<String> AHEAD = Set.of("call.dispositioned", "custom");
+  private static final Set<String> AHEAD = Set.of("custom");
 
   /** A base for the references between the files. Nothing is there. */
   private static final String BASE = "schemas:/";
 
-  /** No schema tells digits apart, but for a number 0. */
-  private static final Pattern DIGITS = Pattern.compile("evt_[0-9a-f]{32}\"|(?<!\":)[0-9]|[1-9]");
+  private static final Pattern ID = Pattern.compile("\\{\"id\":\"evt_[0-9a-f]{32}\"");
 
   private static final Map<String, ObjectNode> FILES = read(Path.of("docs/schemas"));
   private static final Map<String, Schema> PUBLISHED = compiled(UnaryOperator.identity());
@@ -66,9 +66,20 @@ public final class Schemas {
     }
   }
 
-  /** The same for all that no schema tells apart. */
+  /**
+   * The same for all that no schema tells apart: without the id, if it is one, and with one digit
+   * for all, but for a number that is 0.
+   */
   static String shape(String json) {
-    return DIGITS.matcher(json).replaceAll("1");
+    Matcher id = ID.matcher(json);
+    char[] shape = json.substring(id.lookingAt() ? id.end() : 0).toCharArray();
+    for (int i = 2; i < shape.length; i++) {
+      boolean zero = shape[i] == '0' && shape[i - 1] == ':' && shape[i - 2] == '"';
+      if (shape[i] >= '0' && shape[i] <= '9' && !zero) {
+        shape[i] = '1';
+      }
+    }
+    return new String(shape);
   }
 
   /** What is wrong with an event, or with what uContact gets of it. */
