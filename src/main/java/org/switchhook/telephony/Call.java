@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail;
@@ -60,7 +58,7 @@ final class Call {
   private final SortedMap<String, String> data = new TreeMap<>();
 
   /** The channels that are up. */
-  final SortedSet<String> channels = new TreeSet<>();
+  final List<String> channels = new ArrayList<>(2);
 
   /** Ring attempts under way. */
   final List<Offer> offers = new ArrayList<>(2);

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.telephony.signal.Channel;
 
@@ -24,7 +22,8 @@ final class Lines {
   /** By name: it alone tells which two halves are one Local channel. */
   private final Map<String, String> localHalves = new LinkedHashMap<>();
 
-  private final Map<String, SortedSet<String>> bridges = new LinkedHashMap<>();
+  /** The channels in each Asterisk bridge; most have two. */
+  private final Map<String, List<String>> bridges = new LinkedHashMap<>();
 
   /** The channel; one that came up unseen is taken as it is. */
   Line of(Channel channel, Instant at) {
@@ -60,11 +59,11 @@ final class Lines {
   void enter(Line line, String bridge) {
     leave(line);
     line.bridge = bridge;
-    bridges.computeIfAbsent(bridge, b -> new TreeSet<>()).add(line.uniqueid());
+    bridges.computeIfAbsent(bridge, b -> new ArrayList<>(2)).add(line.uniqueid());
   }
 
   void leave(Line line) {
-    SortedSet<String> members = line.bridge == null ? null : bridges.get(line.bridge);
+    List<String> members = line.bridge == null ? null : bridges.get(line.bridge);
     if (members != null) {
       members.remove(line.uniqueid());
       if (members.isEmpty()) {
@@ -76,7 +75,7 @@ final class Lines {
 
   /** Who is in the same Asterisk bridge; it is one of them. */
   List<Line> bridged(Line line) {
-    SortedSet<String> members = line.bridge == null ? null : bridges.get(line.bridge);
+    List<String> members = line.bridge == null ? null : bridges.get(line.bridge);
     if (members == null) {
       return List.of();
     }

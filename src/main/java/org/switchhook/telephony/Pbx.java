@@ -267,14 +267,16 @@ final class Pbx {
   @Nullable Line remove(String uniqueid) {
     Line line = lines.remove(uniqueid);
     if (line != null && line.holds) {
-      holding.values().remove(uniqueid);
+      holding.remove(line.endpoint().toString(), uniqueid);
     }
     return line;
   }
 
   void join(Line line, Call call) {
     line.call = call.uniqueid;
-    call.channels.add(line.uniqueid());
+    if (!call.channels.contains(line.uniqueid())) {
+      call.channels.add(line.uniqueid());
+    }
   }
 
   private void close(Call call, Moment now) {
