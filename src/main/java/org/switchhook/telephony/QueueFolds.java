@@ -3,6 +3,7 @@ package org.switchhook.telephony;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
 import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.QueueSignal.Abandoned;
 import org.switchhook.telephony.signal.QueueSignal.Joined;
@@ -69,17 +70,35 @@ final class QueueFolds {
     return visit != null && signal.queue().equals(visit.queue) ? visit : null;
   }
 
-  /** {@code QUEUESTATUS}: empty when Queue() begins, and a word once the caller has left. */
-  static void status(Call call, String status, Moment now) {
-    QueueVisit visit = call.visit;
-    if (visit == null && REFUSED.contains(status) && call.direction() != null) {
-      call.visit = QueueVisit.refused(status, call.entry().startedAt(), now.time());
-      now.decideBy(now.time().plus(EXIT_SETTLES), Deadline.What.QUEUE_EXIT, call.uniqueid);
+  /** {@code QUEUESTATUS}: empty when Queue() begins, and a word once the caller is out of it. */
+  static void status(Pbx pbx, VariableSet signal, Moment now) {
+    if (REFUSED.contains(signal.value())) {
+      refused(pbx, signal, now);
       return;
     }
-    if (visit != null && visit.leftAt != null && !status.isEmpty()) {
-      visit.status = status;
+    Call call = pbx.callOf(signal.channel());
+    QueueVisit visit = call == null ? null : call.visit;
+    if (visit != null && visit.leftAt != null && !signal.value().isEmpty()) {
+      visit.status = signal.value();
     }
+  }
+
+  private static void refused(Pbx pbx, VariableSet signal, Moment now) {
+    Line line = pbx.lines.of(signal.channel(), now.time());
+    Call call = Behalf.of(pbx, line, now);
+    if (call == null) {
+      line.holdBack(signal);
+      return;
+    }
+    call.receive(now, call.entry().direction());
+    call.settleTransfer(now); // It went to this queue, and not to what the dialplan does next.
+    QueueVisit stay = call.visit;
+    if (stay != null && stay.leftAt == null) {
+      stay.leftUnheard(now.time());
+    }
+    call.leaveQueue(now);
+    call.visit = QueueVisit.refused(signal.value(), call.entry().startedAt(), now.time());
+    now.decideBy(now.time().plus(EXIT_SETTLES), Deadline.What.QUEUE_EXIT, call.uniqueid);
   }
 
   /**

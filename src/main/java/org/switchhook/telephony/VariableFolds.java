@@ -14,14 +14,16 @@ final class VariableFolds {
   }
 
   private static void set(Pbx pbx, VariableSet signal, Moment now) {
+    String variable = signal.variable();
+    if (variable.equals("QUEUESTATUS")) {
+      QueueFolds.status(pbx, signal, now);
+      return;
+    }
     Call call = pbx.callOf(signal.channel());
     if (call == null) {
       return;
     }
-    String variable = signal.variable();
-    if (variable.equals("QUEUESTATUS")) {
-      QueueFolds.status(call, signal.value(), now);
-    } else if (variable.equals("SWITCHHOOK_CAMPAIGN")) {
+    if (variable.equals("SWITCHHOOK_CAMPAIGN")) {
       call.campaign = signal.value().isEmpty() ? null : signal.value();
     } else if (variable.startsWith(DATA)) {
       call.attach(variable.substring(DATA.length()), signal.value());

@@ -207,6 +207,21 @@ class QueueCallTest {
   }
 
   @Test
+  void whoIsRefusedByTheNextQueueHasLeftTheOneBeforeIt() {
+    caller("c1").leave("c1", "sales").status("c1", "FULL").silence(900);
+    assertThat(floor.call("c1")).isEqualTo("received queued left_queue(key) left_queue(full)");
+  }
+
+  @Test
+  void aPhoneThatIsRefusedAtTheDoorAbandonedForThat() {
+    floor.dials("1009.1").status("1009.1", "JOINEMPTY").hangup("1009.1");
+    assertThat(floor.call("1009.1")).isEqualTo("received abandoned(join_empty) closed");
+  }
+
+  /**
+   * An agent of app_agent_pool stays up, so that no hangup tells that the caller was taken away.
+   */
+  @Test
   void aJoinThatIsToldTwiceIsOne() {
     caller("c1").join("c1", "sales");
     assertThat(floor.call("c1")).isEqualTo("received queued");

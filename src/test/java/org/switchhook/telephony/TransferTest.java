@@ -44,6 +44,15 @@ class TransferTest {
   }
 
   @Test
+  void whereAQueueIsFullItWentToItsExtension() {
+    floor.status("c1", "FULL").dialBegin("c1", "1003.1").after(1000).hangup("1003.1");
+    assertThat(floor.only(CallDetail.Transferred.class).to().extension()).isEqualTo("1002");
+    assertThat(floor.call("c1"))
+        .endsWith(
+            "accepted(1001) transferred left_queue(full) allocated(1003) rejected(withdrawn)");
+  }
+
+  @Test
   void aHangupRightAfterItIsToldAfterIt() {
     floor.requestHangup("c1").hangup("c1");
     assertThat(floor.call("c1"))
