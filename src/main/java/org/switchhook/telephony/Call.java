@@ -138,11 +138,6 @@ final class Call {
     return channels.contains(anchor.channel());
   }
 
-  /** Nobody is there any more for whom others could be rung. */
-  boolean callerIsGone() {
-    return callerHungUp || (!anchorIsUp() && consultation == null);
-  }
-
   @Nullable Offer offerOn(Line line) {
     for (Offer offer : offers) {
       if (offer.channel.equals(line.uniqueid())) {

@@ -45,7 +45,7 @@ final class Settling {
     boolean taken =
         call.conversation.running()
             || call.offers.stream().anyMatch(o -> o.answered && !o.equals(offer));
-    Outcome outcome = offer.outcome(line, cause, call.callerIsGone(), taken);
+    Outcome outcome = offer.outcome(line, cause, call.callerHungUp, taken);
     call.reject(now, offer, outcome);
     return outcome;
   }

@@ -218,6 +218,14 @@ class QueueCallTest {
     assertThat(floor.call("1009.1")).isEqualTo("received abandoned(join_empty) closed");
   }
 
+  @Test
+  void whoIsTakenOutOfTheQueueDidNotGiveUp() {
+    caller("c1").rings("c1", "1001.1", "sales").dialEnd("c1", "1001.1", "CANCEL");
+    floor.abandon("c1", "sales").leave("c1", "sales").hangup("c1").hangup("1001.1", 0);
+    assertThat(floor.call("c1"))
+        .isEqualTo("received queued allocated(1001) rejected(withdrawn) abandoned(system) closed");
+  }
+
   /**
    * An agent of app_agent_pool stays up, so that no hangup tells that the caller was taken away.
    */
