@@ -94,7 +94,13 @@ final class Talk {
     boolean connected = lines.connected(nearLine, farLine);
     met |= connected;
     boolean held = holding.contains(near.channel()) || holding.contains(far.channel());
-    become(held ? State.HELD : connected || !met ? State.TALKING : State.APART, at);
+    boolean stays = connected || !met || (state == State.HELD && isBridged(nearLine, farLine));
+    become(!stays ? State.APART : held ? State.HELD : State.TALKING, at);
+  }
+
+  /** Who holds may consult somebody in another bridge; who has gone on is in none at first. */
+  private static boolean isBridged(Line near, Line far) {
+    return near.bridge != null || far.bridge != null;
   }
 
   void end(Instant at) {

@@ -230,6 +230,14 @@ class QueueCallTest {
    * An agent of app_agent_pool stays up, so that no hangup tells that the caller was taken away.
    */
   @Test
+  void whoHoldsAndIsTakenAwayHoldsNobody() {
+    talking();
+    floor.after(1000).hold("c1").after(2000).exit("c1").exit("1001.1").enter("1001.1");
+    floor.after(4000).hangup("c1").hangup("1001.1");
+    assertThat(floor.only(CallDetail.Ended.class).holdMs()).isEqualTo(2000);
+  }
+
+  @Test
   void aJoinThatIsToldTwiceIsOne() {
     caller("c1").join("c1", "sales");
     assertThat(floor.call("c1")).isEqualTo("received queued");
