@@ -104,7 +104,9 @@ final class OfferFolds {
   }
 
   private static void dialEnded(Pbx pbx, Ended signal, Moment now) {
-    Ringing ringing = ringing(pbx, signal.to());
+    boolean answered = signal.status().equals("ANSWER");
+    Ringing rung = ringing(pbx, signal.to());
+    Ringing ringing = rung == null && !answered ? passedOn(pbx, signal.to()) : rung;
     if (ringing == null) {
       Origination.dialEnded(pbx, signal, now);
       return;
@@ -112,7 +114,7 @@ final class OfferFolds {
     Line line = ringing.line();
     Call call = ringing.call();
     Offer offer = ringing.offer();
-    if (signal.status().equals("ANSWER")) {
+    if (answered) {
       offer.answered = true;
       if (offer.queue == null) {
         call.accept(now, offer); // A queue connects later, or the caller is gone by then.
@@ -174,5 +176,13 @@ final class OfferFolds {
     Call call = line == null ? null : pbx.callOf(line);
     Offer offer = line == null || call == null ? null : call.offerOn(line);
     return line == null || call == null || offer == null ? null : new Ringing(line, call, offer);
+  }
+
+  /** What a Local channel's other half rings, of a Local channel that is no attempt itself. */
+  private static @Nullable Ringing passedOn(Pbx pbx, Channel local) {
+    Line line = pbx.lines.get(local.uniqueid());
+    Line half = line == null ? null : pbx.lines.otherHalf(line);
+    Line passed = half == null ? null : pbx.lines.get(half.dialled);
+    return passed == null ? null : ringing(pbx, passed.channel);
   }
 }

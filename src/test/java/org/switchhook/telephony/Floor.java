@@ -47,7 +47,8 @@ import org.switchhook.telephony.signal.TransferSignal.Blind;
 
 /**
  * A call centre as a test plays it, in Asterisk's own events. Channels are named by their uniqueid:
- * {@code c…} is a trunk's, {@code 1001.2} the second one of PJSIP/1001.
+ * {@code c…} is a trunk's, {@code 1001.2} the second one of PJSIP/1001, {@code l1;1} and {@code
+ * l1;2} the halves of a Local channel that passes on to 1001.
  */
 final class Floor {
 
@@ -122,19 +123,19 @@ final class Floor {
 
   Floor agentCalled(String caller, String called, String queue) {
     return fold(
-        new Called("pbx1", now, up(caller), up(called), queue, iface(called), "Agent " + called));
+        new Called("pbx1", now, up(caller), up(called), queue, iface(called), memberName(called)));
   }
 
   Floor agentConnect(String caller, String called, String queue) {
     return fold(
         new Connected(
-            "pbx1", now, up(caller), up(called), queue, iface(called), "Agent " + called));
+            "pbx1", now, up(caller), up(called), queue, iface(called), memberName(called)));
   }
 
   Floor ringNoAnswer(String caller, String called, String queue) {
     return fold(
         new RangNoAnswer(
-            "pbx1", now, up(caller), up(called), queue, iface(called), "Agent " + called));
+            "pbx1", now, up(caller), up(called), queue, iface(called), memberName(called)));
   }
 
   Floor dialBegin(String caller, String called) {
@@ -283,13 +284,26 @@ final class Floor {
 
   private static Channel channel(String uniqueid, int state) {
     boolean trunk = uniqueid.startsWith("c");
-    String name = trunk ? "PJSIP/trunk-" + uniqueid : iface(uniqueid) + "-" + uniqueid;
+    String device = trunk ? "PJSIP/trunk" : iface(uniqueid);
     return new Channel(
-        name, uniqueid, uniqueid, state, trunk ? "541155" : null, null, null, "inbound", "7000");
+        device + "-" + uniqueid,
+        uniqueid,
+        uniqueid,
+        state,
+        trunk ? "541155" : null,
+        null,
+        null,
+        "inbound",
+        "7000");
   }
 
   private static String iface(String uniqueid) {
-    return "PJSIP/" + uniqueid.replaceAll("\\..*", "");
+    boolean local = uniqueid.startsWith("l");
+    return local ? "Local/1001@members" : "PJSIP/" + uniqueid.replaceAll("\\..*", "");
+  }
+
+  private static String memberName(String uniqueid) {
+    return "Agent " + (uniqueid.startsWith("l") ? "1001" : uniqueid);
   }
 
   /** All that was told until now; it is judged whenever a test looks at it. */

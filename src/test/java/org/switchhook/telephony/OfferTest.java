@@ -48,6 +48,19 @@ class OfferTest {
     assertThat(floor.only(Rejected.class).outcome()).isEqualTo(Outcome.NO_ANSWER);
   }
 
+  /**
+   * {@code Dial(Local/1001@members)}, whose ring time is over: the phone's own DialEnd says CANCEL.
+   */
+  @Test
+  void whoIsRungThroughALocalChannelDidNotAnswer() {
+    floor.newchannel("c1").newchannel("l1;1").newchannel("l1;2").dialBegin("c1", "l1;1");
+    floor.newchannel("1001.1").dialBegin("l1;2", "1001.1").ringing("1001.1").after(3000);
+    floor.dialEnd("c1", "l1;1", "NOANSWER").dialEnd("l1;2", "1001.1", "CANCEL");
+    floor.hangup("1001.1").hangup("l1;2", 0).hangup("l1;1", 0).hangup("c1");
+    assertThat(floor.call("c1"))
+        .isEqualTo("received allocated(1001) rejected(no_answer) abandoned(no_answer) closed");
+  }
+
   private Floor called(boolean rings) {
     floor.newchannel("c1").join("c1", "sales").newchannel("1001.1");
     floor.agentCalled("c1", "1001.1", "sales").dialBegin("c1", "1001.1");
