@@ -159,13 +159,19 @@ final class OfferFolds {
   private static void connected(Pbx pbx, Connected signal, Moment now) {
     Call call = pbx.callOf(signal.caller());
     Line called = pbx.lines.of(signal.called(), now.time());
-    if (call == null || call.conversation.of(called.uniqueid()) != null) {
+    if (call == null || talks(pbx, call, called)) {
       return;
     }
     Offer open = call.offerOn(called);
     Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
     // Its ringing was not heard where the link to the PBX was lost meanwhile.
     call.accept(now, open == null ? offer(pbx, call, called, agent, signal, now) : open);
+  }
+
+  /** A pool agent behind the Local channel may have talked in this call before. */
+  private static boolean talks(Pbx pbx, Call call, Line called) {
+    Talk behind = call.conversation.of(pbx.lines.behind(called).uniqueid());
+    return call.conversation.of(called.uniqueid()) != null || (behind != null && behind.running());
   }
 
   /** A channel that is rung, for what call, and as which attempt. */

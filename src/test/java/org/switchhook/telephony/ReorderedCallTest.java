@@ -64,6 +64,16 @@ class ReorderedCallTest {
   }
 
   @Test
+  void agentConnectOnceMoreOfAMemberBehindALocalChannel() {
+    floor.newchannel("l1;1").newchannel("l1;2").agentCalled("c1", "l1;1", "sales");
+    floor.dialBegin("c1", "l1;1").newchannel("1001.1").dialBegin("l1;2", "1001.1");
+    floor.dialEnd("l1;2", "1001.1", "ANSWER").dialEnd("c1", "l1;1", "ANSWER");
+    floor.leave("c1", "sales").agentConnect("c1", "l1;1", "sales").enter("c1").enter("l1;1");
+    floor.agentConnect("c1", "l1;1", "sales").hangup("l1;1").hangup("l1;2");
+    assertThat(toldAfterTheCallerHangsUp()).isEqualTo(ANSWERED);
+  }
+
+  @Test
   void theAgentsHangupFirstThoughTheCallerHungUp() {
     rings();
     floor.answers("c1", "1001.1", "sales").after(1000).requestHangup("c1").exit("1001.1");
