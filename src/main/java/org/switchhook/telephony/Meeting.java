@@ -47,6 +47,6 @@ final class Meeting {
     Instant rungAt = comer.originatedAt == null ? now.time() : comer.originatedAt;
     Offer offer = OfferFolds.begin(pbx, call, comer, pbx.party(comer, now), null, now);
     offer.rungSince(rungAt);
-    call.accept(now, offer);
+    OfferFolds.accept(pbx, call, offer, now);
   }
 }

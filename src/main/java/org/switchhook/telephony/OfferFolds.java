@@ -117,7 +117,7 @@ final class OfferFolds {
     if (answered) {
       offer.answered = true;
       if (offer.queue == null) {
-        call.accept(now, offer); // A queue connects later, or the caller is gone by then.
+        accept(pbx, call, offer, now); // A queue connects later, or the caller is gone by then.
       }
       return;
     }
@@ -146,7 +146,7 @@ final class OfferFolds {
     rung.call().reject(now, rung.offer(), Outcome.ANSWERED_ELSEWHERE);
     Offer taken = begin(pbx, rung.call(), taker, pbx.party(taker, now), rung.offer().queue, now);
     if (taken.queue == null) {
-      rung.call().accept(now, taken); // DialEnd may have said so already.
+      accept(pbx, rung.call(), taken, now); // DialEnd may have said so already.
     }
   }
 
@@ -165,7 +165,14 @@ final class OfferFolds {
     Offer open = call.offerOn(called);
     Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
     // Its ringing was not heard where the link to the PBX was lost meanwhile.
-    call.accept(now, open == null ? offer(pbx, call, called, agent, signal, now) : open);
+    Offer offer = open == null ? offer(pbx, call, called, agent, signal, now) : open;
+    accept(pbx, call, offer, now);
+  }
+
+  /** They may be in their bridge before it is told who has met whom. */
+  static void accept(Pbx pbx, Call call, Offer offer, Moment now) {
+    call.accept(now, offer);
+    pbx.follow(call, now);
   }
 
   /** A pool agent behind the Local channel may have talked in this call before. */

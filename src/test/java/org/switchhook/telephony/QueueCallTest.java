@@ -237,6 +237,17 @@ class QueueCallTest {
     assertThat(floor.only(CallDetail.Ended.class).holdMs()).isEqualTo(2000);
   }
 
+  /** Asterisk calls an agent back whose transfer failed, into the bridge of a caller who holds. */
+  @Test
+  void whoComesToACallerWhoHoldsIsHeld() {
+    talking();
+    floor.hold("c1").exit("1001.1").hangup("1001.1").after(1000);
+    floor.newchannel("1001.2").enter("1001.2").after(2000).hangup("1001.2").hangup("c1");
+    assertThat(floor.only(CallDetail.Ended.class).segments())
+        .extracting(CallDetail.Segment::holdMs)
+        .containsExactly(0L, 2000L);
+  }
+
   @Test
   void aJoinThatIsToldTwiceIsOne() {
     caller("c1").join("c1", "sales");
