@@ -199,7 +199,6 @@ final class Pbx {
 
   /** A consultation is over because those who are left in it belong to the first call now. */
   void merge(Call consultation, Call first, Moment now) {
-    Settling.withdraw(consultation, now);
     consultation.conversation.goesOn();
     for (String uniqueid : consultation.channels) {
       Line line = lines.get(uniqueid);
@@ -224,6 +223,7 @@ final class Pbx {
   void end(Call call, Moment now) {
     // A phone's call that never dialled anybody and joined no queue stayed inside.
     call.receive(now, Direction.INTERNAL);
+    Settling.withdraw(call, now); // Whose hangup was not heard, or who rings for another call now.
     Talk last = call.conversation.last();
     Duration wrapUp = last == null ? Duration.ZERO : wrapUp(last, now.site());
     call.end(now, wrapUp);

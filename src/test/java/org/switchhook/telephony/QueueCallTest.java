@@ -249,6 +249,16 @@ class QueueCallTest {
   }
 
   @Test
+  void anAttemptThatNobodySawEndEndsWithItsCall() {
+    caller("c1").rings("c1", "1001.1", "sales").dialEnd("c1", "1001.1", "ANSWER");
+    floor.hold("1001.1").dials("1001.2").newchannel("1002.1").dialBegin("1001.2", "1002.1");
+    floor.requestHangup("c1").hangup("c1");
+    assertThat(floor.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) rejected(withdrawn) abandoned(caller_hangup) closed");
+  }
+
+  @Test
   void aJoinThatIsToldTwiceIsOne() {
     caller("c1").join("c1", "sales");
     assertThat(floor.call("c1")).isEqualTo("received queued");
