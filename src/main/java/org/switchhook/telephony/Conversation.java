@@ -73,6 +73,12 @@ final class Conversation {
     return false;
   }
 
+  /** Whether one runs that has begun at this time or later. */
+  boolean runsSince(Instant time) {
+    Talk last = last();
+    return running() && last != null && !last.startedAt.isBefore(time);
+  }
+
   void follow(Lines lines, Instant at) {
     talks.forEach(t -> t.follow(lines, holds.keySet(), at));
   }

@@ -70,6 +70,10 @@ final class Offer {
     return queue == null ? null : new QueueRef(queue);
   }
 
+  Instant startedAt() {
+    return startedAt;
+  }
+
   /** It rang before it was known for whom. */
   void rungSince(Instant at) {
     startedAt = at;

@@ -43,7 +43,7 @@ final class Settling {
   static Outcome settle(Call call, Offer offer, Line line, @Nullable Integer cause, Moment now) {
     // app_queue hangs up the others as soon as one has answered, and connects that one later.
     boolean taken =
-        call.conversation.running()
+        call.conversation.runsSince(offer.startedAt())
             || call.offers.stream().anyMatch(o -> o.answered && !o.equals(offer));
     Outcome outcome = offer.outcome(line, cause, call.callerHungUp, taken);
     call.reject(now, offer, outcome);

@@ -259,6 +259,15 @@ class QueueCallTest {
   }
 
   @Test
+  void whoIsRungAfterATalkIsNotAnsweredByIt() {
+    talking();
+    floor.after(1000).hold("c1").exit("c1").newchannel("1002.1").dialBegin("c1", "1002.1");
+    floor.requestHangup("1002.1", 34).dialEnd("c1", "1002.1", "CONGESTION").hangup("1002.1", 34);
+    assertThat(floor.only(CallDetail.Rejected.class).outcome())
+        .isEqualTo(CallDetail.Outcome.UNAVAILABLE);
+  }
+
+  @Test
   void aJoinThatIsToldTwiceIsOne() {
     caller("c1").join("c1", "sales");
     assertThat(floor.call("c1")).isEqualTo("received queued");
