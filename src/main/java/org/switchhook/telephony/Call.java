@@ -226,6 +226,7 @@ final class Call {
     Instant waitedFrom = visit == null ? entry.startedAt() : visit.joinedAt;
     visit = null;
     exit = null;
+    conversation.endAll(now.time()); // Of whom it talked with before, it may not be heard.
     talk(now, new Talk.Side(offer.party, offer.channel), offer.queue);
     tell(now, CALL_ACCEPTED, offer.party.agent(), offer.accepted(waitedFrom, now));
   }

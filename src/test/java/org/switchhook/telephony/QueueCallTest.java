@@ -268,6 +268,17 @@ class QueueCallTest {
   }
 
   @Test
+  void whoIsAnsweredHasLeftWhoeverItTalkedWith() {
+    talking();
+    floor.after(1000).newchannel("1002.1").dialBegin("c1", "1002.1").after(500);
+    floor.dialEnd("c1", "1002.1", "ANSWER").after(2000).hangup("c1").hangup("1002.1");
+    floor.hangup("1001.1");
+    assertThat(floor.only(CallDetail.Ended.class).segments())
+        .extracting(CallDetail.Segment::talkMs)
+        .containsExactly(1500L, 2000L);
+  }
+
+  @Test
   void aJoinThatIsToldTwiceIsOne() {
     caller("c1").join("c1", "sales");
     assertThat(floor.call("c1")).isEqualTo("received queued");
