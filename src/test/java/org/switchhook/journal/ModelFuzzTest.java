@@ -6,23 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.switchhook.Faults;
+import org.switchhook.Folded;
 import org.switchhook.Invariants;
 import org.switchhook.Signals;
 import org.switchhook.Transcripts;
 import org.switchhook.event.Event;
 import org.switchhook.telephony.Model;
-import org.switchhook.telephony.signal.BridgeSignal.Tick;
-import org.switchhook.telephony.signal.Channel;
-import org.switchhook.telephony.signal.ChannelSignal.HungUp;
 import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Signal;
 
@@ -46,10 +42,10 @@ class ModelFuzzTest {
   void holdsOfEveryMutation(long seed) throws IOException {
     List<Signal> signals = mutated(new Random(seed));
     Model model = new Model();
-    List<Event> events = fold(model, signals);
+    List<Event> events = Folded.all(model, signals);
     Invariants.of(events).withGaps().hold();
     assertThat(withRestarts(signals, new Random(seed))).isEqualTo(events);
-    assertThat(remains(model)).isEmpty();
+    Folded.assertNothingRemains(model);
   }
 
   private static List<Signal> mutated(Random random) {
@@ -64,11 +60,11 @@ class ModelFuzzTest {
       other.removeIf(s -> s.toString().contains("Local/"));
       signals = mixed(signals, other, random);
     }
-    drop(signals, random);
-    repeat(signals, random);
-    swap(signals, random);
+    Faults.drop(signals, random);
+    Faults.repeat(signals, random);
+    Faults.swap(signals, random);
     code(signals, random);
-    hangUpAll(signals);
+    Faults.hangUpAll(signals);
     return signals;
   }
 
@@ -97,36 +93,6 @@ class ModelFuzzTest {
     return both;
   }
 
-  private static void drop(List<Signal> signals, Random random) {
-    int oneOf = 5 << random.nextInt(8);
-    Signal settings = signals.remove(0);
-    signals.removeIf(s -> random.nextInt(oneOf) == 0);
-    signals.add(0, settings);
-  }
-
-  private static void repeat(List<Signal> signals, Random random) {
-    int oneOf = 5 << random.nextInt(8);
-    for (int i = signals.size() - 1; i > 0; i--) {
-      if (random.nextInt(oneOf) == 0) {
-        signals.add(i, signals.get(i));
-      }
-    }
-  }
-
-  /** Neighbours that share no channel change places, each said when the other was. */
-  private static void swap(List<Signal> signals, Random random) {
-    int oneOf = 2 << random.nextInt(8);
-    for (int i = 1; i + 1 < signals.size(); i++) {
-      Signal first = signals.get(i);
-      Signal second = signals.get(i + 1);
-      boolean apart = Collections.disjoint(Signals.channels(first), Signals.channels(second));
-      if (apart && random.nextInt(oneOf) == 0) {
-        signals.set(i, Signals.at(second, first.time()));
-        signals.set(i + 1, Signals.at(first, second.time()));
-      }
-    }
-  }
-
   /** Now and then somebody codes the outcome of a call that is up, was so, or is not yet. */
   private static void code(List<Signal> signals, Random random) {
     int oneOf = 5 << random.nextInt(8);
@@ -142,37 +108,6 @@ class ModelFuzzTest {
     }
   }
 
-  private static void hangUpAll(List<Signal> signals) {
-    Map<String, HungUp> up = new LinkedHashMap<>();
-    Instant end = signals.get(signals.size() - 1).time();
-    for (Signal signal : signals) {
-      for (String uniqueid : Signals.channels(signal)) {
-        Channel channel =
-            new Channel("PJSIP/x-1", uniqueid, uniqueid, 6, null, null, null, null, null);
-        up.put(
-            signal.pbx() + uniqueid, new HungUp(signal.pbx(), end, channel, 16, "Normal Clearing"));
-      }
-    }
-    signals.addAll(up.values());
-  }
-
-  private static List<Event> fold(Model model, List<Signal> signals) {
-    List<Event> events = new ArrayList<>();
-    signals.forEach(s -> events.addAll(model.fold(s, s.time())));
-    events.addAll(runOut(model));
-    return events;
-  }
-
-  private static List<Event> runOut(Model model) {
-    List<Event> events = new ArrayList<>();
-    List<Tick> ticks = model.nextTicks();
-    while (!ticks.isEmpty()) {
-      ticks.forEach(t -> events.addAll(model.fold(t, t.time())));
-      ticks = model.nextTicks();
-    }
-    return events;
-  }
-
   private static List<Event> withRestarts(List<Signal> signals, Random random) throws IOException {
     Model model = new Model();
     List<Event> events = new ArrayList<>();
@@ -184,33 +119,11 @@ class ModelFuzzTest {
         assertThat(state(model)).hasToString(state.toString());
       }
     }
-    events.addAll(runOut(model));
+    events.addAll(Folded.rest(model));
     return events;
   }
 
   private static JsonNode state(Model model) {
     return StateJson.MAPPER.valueToTree(model);
-  }
-
-  /** What a model still holds that no channel and no time to come can end. */
-  private static List<String> remains(Model model) {
-    List<String> remains = new ArrayList<>();
-    for (JsonNode pbx : state(model).path("pbxs")) {
-      for (String what :
-          List.of(
-              "/lines/byUniqueid",
-              "/lines/localHalves",
-              "/lines/bridges",
-              "/holding",
-              "/calls",
-              "/past/gone",
-              "/past/keys",
-              "/past/closed",
-              "/deadlines")) {
-        assertThat(pbx.at(what).isContainerNode()).as(what).isTrue();
-        pbx.at(what).forEach(left -> remains.add(what + " " + left));
-      }
-    }
-    return remains;
   }
 }
