@@ -345,7 +345,11 @@ final class Floor {
 
   /** The events of a subject, in short: {@code received queued allocated(1001) …}. */
   String story(String id) {
-    return events().stream()
+    return story(events(), id);
+  }
+
+  static String story(List<Event> events, String id) {
+    return events.stream()
         .filter(e -> e.subject().id().equals(id))
         .map(e -> e.type().wireName().replaceFirst("^[a-z]+\\.", "") + word(e))
         .collect(Collectors.joining(" "));
