@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.switchhook.agent.Roster;
 import org.switchhook.asterisk.ami.AmiLink;
 import org.switchhook.asterisk.ami.LinkTimes;
+import org.switchhook.audit.Auditor;
 import org.switchhook.config.Settings;
 import org.switchhook.config.Version;
 import org.switchhook.delivery.Courier;
@@ -31,6 +32,8 @@ import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.Signal;
+import org.switchhook.web.Metrics;
+import org.switchhook.web.WebServer;
 import org.switchhook.webhook.Catalogue;
 
 /**
@@ -51,6 +54,8 @@ final class Bridge implements AutoCloseable {
 
   private final Settings settings;
   private final InstantSource clock = InstantSource.system();
+  private final WebServer web;
+  private final Auditor auditor;
   private final Database database;
   private final Catalogue catalogue;
   private final Courier courier;
@@ -69,6 +74,9 @@ final class Bridge implements AutoCloseable {
   Bridge(Settings settings) throws IOException {
     this.settings = settings;
     journal = Journal.open(settings.journal().directory(), clock);
+    Metrics metrics = new Metrics();
+    web = new WebServer(settings.web(), metrics);
+    auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
     int workers = settings.delivery().workers();
     database = Database.of(settings.database(), workers + OTHER_CONNECTIONS);
     catalogue = new Catalogue(database.jdbi(), settings.zone());
@@ -84,7 +92,7 @@ final class Bridge implements AutoCloseable {
         new Outbox(
             database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier::wake);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
-    fold = new Fold(journal, snapshots, sink(outbox), clock);
+    fold = new Fold(journal, snapshots, sink(outbox, auditor), clock);
     roster = new Roster(database.jdbi(), this::append);
     links =
         settings.pbxs().stream()
@@ -92,7 +100,7 @@ final class Bridge implements AutoCloseable {
             .toList();
   }
 
-  private static EventSink sink(Outbox outbox) {
+  private static EventSink sink(Outbox outbox, Auditor auditor) {
     return new EventSink() {
       @Override
       public long committedPosition() {
@@ -107,6 +115,7 @@ final class Bridge implements AutoCloseable {
       @Override
       public void commit(long position, List<Event> events) {
         outbox.commit(position, events);
+        auditor.told(events);
       }
     };
   }
@@ -119,9 +128,11 @@ final class Bridge implements AutoCloseable {
         links.size(),
         settings.journal().directory());
     journal.append(Replay.configured(settings.name(), clock.instant(), settings.model()));
+    web.start();
     catalogue.start();
     roster.start();
     courier.start();
+    auditor.start();
     fold.start();
     links.forEach(AmiLink::start);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
@@ -155,11 +166,13 @@ final class Bridge implements AutoCloseable {
     say(new Stopping(settings.name(), clock.instant()));
     journal.finish();
     fold.finish(TELL_THE_REST);
+    auditor.close();
     boolean drained = courier.drain(DRAIN);
     exchange.close();
     catalogue.close();
     database.close();
     journal.close();
+    web.close();
     LOG.info(
         "bridge {} stopped{}",
         settings.name(),

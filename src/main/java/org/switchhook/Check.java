@@ -23,6 +23,7 @@ final class Check {
     settings.pbxs().parallelStream()
         .map(pbx -> new PbxCheck(pbx).findings())
         .forEachOrdered(findings::add);
+    settings.pbxs().forEach(pbx -> findings.add(new RecordsCheck(pbx).findings()));
     findings.add(new DatabaseCheck(settings.database()).findings());
     return findings;
   }

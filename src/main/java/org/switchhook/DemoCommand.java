@@ -20,6 +20,7 @@ import org.switchhook.config.ModelSettings;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.config.Secret;
 import org.switchhook.config.Settings;
+import org.switchhook.config.WebSettings;
 import org.switchhook.demo.EmbeddedMariaDb;
 import org.switchhook.demo.Receiver;
 import org.switchhook.demo.RecordedPbx;
@@ -163,7 +164,8 @@ final class DemoCommand implements Callable<Integer> {
             new JournalSettings(directory.resolve("journal")),
             // One worker: a person reads along, in order.
             new DeliverySettings(1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
-            ModelSettings.STANDARD));
+            ModelSettings.STANDARD,
+            WebSettings.OFF));
   }
 
   private PbxSettings live(String address) {

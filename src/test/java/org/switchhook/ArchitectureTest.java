@@ -47,6 +47,7 @@ class ArchitectureTest {
       asterisk   | telephony event config ask
       table      |
       agent      | telephony.signal table config
+      audit      | asterisk.log event config
       journal    | telephony event config
       webhook    | event table config
       exchange   | webhook config
@@ -65,6 +66,10 @@ class ArchitectureTest {
           "okhttp3..", List.of("exchange", "demo"),
           "org.jdbi..", List.of("outbox", "table", "webhook", "agent", "demo"),
           "org.quartz..", List.of("schedule"),
+          "io.javalin..", List.of("web"),
+          "org.eclipse.jetty..", List.of("web"),
+          "io.micrometer..", List.of("web", "audit"),
+          "com.fasterxml.jackson.dataformat..", List.of("asterisk"),
           "org.asteriskjava..", List.of("asterisk", "config"));
 
   private static final JavaClasses OURS =

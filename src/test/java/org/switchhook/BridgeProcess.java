@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.switchhook.outbox.Await;
 
 /** {@code switchhook run} as a process of its own, with the class path that is shipped. */
 final class BridgeProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(30);
+  private static final String CALLS = "switchhook_audit_calls_total";
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final Process process;
@@ -96,6 +101,35 @@ final class BridgeProcess implements AutoCloseable {
   /** What it has cost until now. */
   Footprint footprint() {
     return Footprint.of(process.toHandle());
+  }
+
+  /** The sum of what it counts by this name, where a line of its metrics has all these labels. */
+  double metric(String name, String... labels) {
+    String url = said("metrics at ").get(0).replaceFirst(".* at ", "");
+    return get(url)
+        .lines()
+        .filter(line -> line.startsWith(name + "{"))
+        .filter(line -> Stream.of(labels).allMatch(line::contains))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private static String get(String url) {
+    try (InputStream in = URI.create(url).toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until so many calls have been compared, and none of them differs. */
+  void awaitCompared(int calls) {
+    Await.until(
+        calls + " calls are compared",
+        START,
+        () -> metric(CALLS, "result=\"matched\"") + metric(CALLS, "result=\"different\"") >= calls);
+    assertThat(said("difference pbx=")).isEmpty();
+    assertThat(metric("switchhook_audit_differences_total")).isZero();
   }
 
   /** SIGTERM. The time until it was gone. */

@@ -143,14 +143,19 @@ final class Premises implements AutoCloseable {
         password = %s
         [journal]
         directory = %s/journal
+        [web]
+        listen = 127.0.0.1:0
         [pbx1]
         type = pbx
         host = 127.0.0.1
         port = %d
         username = switchhook
         secret = %s
+        queue_log = %s
+        cdr = %s
         """
-        .formatted(mariaDb.port(), password, directory, pbx.amiPort(), secret);
+        .formatted(
+            mariaDb.port(), password, directory, pbx.amiPort(), secret, pbx.queueLog(), pbx.cdr());
   }
 
   /** As the README has it done, by an administrator of the database. */

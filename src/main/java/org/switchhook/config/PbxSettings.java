@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the section's name; the {@code pbx} of its events
  * @param tls speak TLS; the certificate and the host name are checked
  * @param caFile PEM file with the certificates to trust; the system's where absent
+ * @param records where its own records of its calls are read
  */
 public record PbxSettings(
     String name,
@@ -17,4 +18,18 @@ public record PbxSettings(
     boolean tls,
     @Nullable Path caFile,
     String username,
-    Secret secret) {}
+    Secret secret,
+    RecordSettings records) {
+
+  /** A PBX whose records are not read. */
+  public PbxSettings(
+      String name,
+      String host,
+      int port,
+      boolean tls,
+      @Nullable Path caFile,
+      String username,
+      Secret secret) {
+    this(name, host, port, tls, caFile, username, secret, RecordSettings.OFF);
+  }
+}

@@ -91,6 +91,15 @@ final class Section {
     return value == null ? otherwise : value;
   }
 
+  /** As {@link #get}, of what {@code off} switches off: null then. */
+  <T> @Nullable T getOrOff(String key, @Nullable T otherwise, Function<String, T> reading) {
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      return otherwise;
+    }
+    return entry.value().equalsIgnoreCase("off") ? null : find(key, reading);
+  }
+
   /** As {@link #get}, of a key that has to be there. */
   <T> T require(String key, T instead, Function<String, T> reading) {
     if (!entries.containsKey(key)) {

@@ -17,7 +17,20 @@ enum SectionType {
   DELIVERY("workers", "connect_timeout", "attempt_timeout"),
   NUMBERS("phones", "ignore"),
   CALLS("late_disposition"),
-  PBX("type", "host", "port", "tls", "ca_file", "username", "secret", "secret_file", "secret_env"),
+  WEB("listen"),
+  PBX(
+      "type",
+      "host",
+      "port",
+      "tls",
+      "ca_file",
+      "username",
+      "secret",
+      "secret_file",
+      "secret_env",
+      "queue_log",
+      "cdr",
+      "cdr_timezone"),
   QUEUE("type", "wrapup");
 
   private static final Set<SectionType> BY_TYPE = Set.of(PBX, QUEUE);

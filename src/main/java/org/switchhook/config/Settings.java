@@ -17,4 +17,5 @@ public record Settings(
     DatabaseSettings database,
     JournalSettings journal,
     DeliverySettings delivery,
-    ModelSettings model) {}
+    ModelSettings model,
+    WebSettings web) {}

@@ -104,7 +104,8 @@ public final class SettingsReader {
         database(section(SectionType.DATABASE)),
         journal(section(SectionType.JOURNAL)),
         delivery(section(SectionType.DELIVERY)),
-        model(section(SectionType.NUMBERS), section(SectionType.CALLS)));
+        model(section(SectionType.NUMBERS), section(SectionType.CALLS)),
+        section(SectionType.WEB).get("listen", WebSettings.STANDARD, Values::listen));
   }
 
   private Section section(SectionType type) {
@@ -138,7 +139,18 @@ public final class SettingsReader {
         tls,
         section.find("ca_file", Values::readableFile),
         section.require("username", "", Values::text),
-        secrets.read(section, "secret"));
+        secrets.read(section, "secret"),
+        records(section));
+  }
+
+  /** The records of a PBX on another host are elsewhere, if they can be read here at all. */
+  private static RecordSettings records(Section section) {
+    boolean here = Values.isLoopback(section.get("host", "", value -> value));
+    RecordSettings otherwise = here ? RecordSettings.STANDARD : RecordSettings.OFF;
+    return new RecordSettings(
+        section.getOrOff("queue_log", otherwise.queueLog(), Values::absolutePath),
+        section.getOrOff("cdr", otherwise.cdr(), Values::absolutePath),
+        section.get("cdr_timezone", otherwise.cdrZone(), Values::zone));
   }
 
   private DatabaseSettings database(Section section) {

@@ -24,6 +24,11 @@ final class Values {
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9_.-]{1,255}|\\[?[0-9A-Fa-f.]*(:[0-9A-Fa-f.]*){2,8}\\]?");
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1\\]?", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
+
   private static final Pattern JDBC_URL =
       Pattern.compile("jdbc:mariadb:([a-z]+:)?//[^\\s/?]+/[^\\s/?]+(\\?\\S*)?");
   private static final Pattern LOGIN_IN_URL =
@@ -45,6 +50,22 @@ final class Values {
 
   static String host(String value) {
     return matching(HOST, value, "write a host name or an address; a port has a key of its own");
+  }
+
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
+  }
+
+  /** {@code 127.0.0.1:8480}, {@code [::1]:8480}, {@code off}. */
+  static WebSettings listen(String value) {
+    if (value.equalsIgnoreCase("off")) {
+      return WebSettings.OFF;
+    }
+    Matcher matcher = LISTEN.matcher(value);
+    if (!matcher.matches() || !HOST.matcher(matcher.group(1)).matches()) {
+      throw new IllegalArgumentException("write ADDRESS:PORT, as 127.0.0.1:8480, or off");
+    }
+    return new WebSettings(matcher.group(1), number(0, 65535).apply(matcher.group(2)));
   }
 
   static Function<String, Integer> number(int least, int most) {

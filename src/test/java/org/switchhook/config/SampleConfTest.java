@@ -42,6 +42,7 @@ class SampleConfTest {
     assertThat(shown.journal()).isEqualTo(defaults.journal());
     assertThat(shown.delivery()).isEqualTo(defaults.delivery());
     assertThat(shown.pbxs()).isEqualTo(defaults.pbxs());
+    assertThat(shown.web()).isEqualTo(defaults.web());
     assertThat(shown.model().phones()).isEqualTo(defaults.model().phones());
     assertThat(shown.model().ignore()).isEqualTo(defaults.model().ignore());
     assertThat(shown.model().wrapUps()).containsKey("sales");

@@ -59,6 +59,7 @@ class SettingsReaderTest {
         .isEqualTo(new JournalSettings(Path.of("/var/lib/switchhook/journal")));
     assertThat(settings.model())
         .isEqualTo(new ModelSettings("[0-9]{2,6}", "[*#].*", Map.of(), Duration.ofMinutes(30)));
+    assertThat(settings.web()).isEqualTo(new WebSettings("127.0.0.1", 8480));
   }
 
   @Test
@@ -85,6 +86,8 @@ class SettingsReaderTest {
             ignore = [*].*
             [calls]
             late_disposition = 45m
+            [web]
+            listen = [::1]:0
             [pbx1]
             type = pbx
             host = 192.0.2.1
@@ -93,6 +96,9 @@ class SettingsReaderTest {
             ca_file = %s
             username = switchhook
             secret = ami
+            queue_log = /mnt/pbx1/queue_log
+            cdr = OFF
+            cdr_timezone = America/Montevideo
             [pbx2]
             type = pbx
             host = [2001:db8::1]
@@ -116,7 +122,16 @@ class SettingsReaderTest {
         .isEqualTo(new DeliverySettings(4, Duration.ofMillis(500), Duration.ofMinutes(2)));
     assertThat(settings.pbxs())
         .containsExactly(
-            new PbxSettings("pbx1", "192.0.2.1", 5040, true, ca, "switchhook", new Secret("ami")),
+            new PbxSettings(
+                "pbx1",
+                "192.0.2.1",
+                5040,
+                true,
+                ca,
+                "switchhook",
+                new Secret("ami"),
+                new RecordSettings(
+                    Path.of("/mnt/pbx1/queue_log"), null, ZoneId.of("America/Montevideo"))),
             new PbxSettings(
                 "pbx2", "[2001:db8::1]", 5039, true, null, "switchhook", new Secret("ami2")));
     assertThat(settings.model())
@@ -124,6 +139,45 @@ class SettingsReaderTest {
             new ModelSettings(
                 "1[0-9]{3}",
                 "[*].*", Map.of("Ventas ñ", Duration.ofSeconds(10)), Duration.ofMinutes(45)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true",
+    "127.1.2.3, true",
+    "localhost, true",
+    "[::1], true",
+    "::1, true",
+    "192.0.2.1, false",
+    "localhost.example, false"
+  })
+  void recordsOfAPbxOnThisHostAreReadWhereAsteriskWritesThem(String host, boolean here)
+      throws Exception {
+    Settings settings = read(SMALLEST.replace("192.0.2.1", host));
+
+    assertThat(settings.pbxs().get(0).records())
+        .isEqualTo(here ? RecordSettings.STANDARD : RecordSettings.OFF);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "off, , 0",
+    "0.0.0.0:9100, 0.0.0.0, 9100",
+    "[::1]:8480, [::1], 8480",
+    "localhost:0, localhost, 0"
+  })
+  void whereTheServerListens(String listen, String host, int port) throws Exception {
+    assertThat(read(SMALLEST + "[web]\nlisten = " + listen + "\n").web())
+        .isEqualTo(new WebSettings(host, port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8480", "127.0.0.1", ":8480", "127.0.0.1:99999", "a b:80"})
+  void whereNoServerCanListen(String listen) throws Exception {
+    assertThat(problems(SMALLEST + "[web]\nlisten = " + listen + "\n"))
+        .singleElement()
+        .asString()
+        .contains("listen = " + listen + ": write ");
   }
 
   @Test
@@ -198,7 +252,7 @@ class SettingsReaderTest {
             ":24: [sales] has no wrapup: write wrapup = …",
             ":26: [SALES] is there since line 24: put all in one",
             ":29: [somewhere] is unknown: write type = pbx or type = queue into it, or name it one"
-                + " of general, database, journal, delivery, numbers, calls");
+                + " of general, database, journal, delivery, numbers, calls, web");
   }
 
   @Test

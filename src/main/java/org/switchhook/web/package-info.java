@@ -1,0 +1,5 @@
+/** What the bridge shows over HTTP: its metrics. */
+@NullMarked
+package org.switchhook.web;
+
+import org.jspecify.annotations.NullMarked;
