@@ -19,9 +19,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.switchhook.audit.Verdict;
 import org.switchhook.outbox.Await;
 import org.switchhook.pbx.CallCentre;
 import org.switchhook.pbx.ManagerUser;
+import org.switchhook.pbx.Pbx;
 import org.switchhook.pbx.Recording;
 import org.switchhook.pbx.Scenarios;
 import org.switchhook.webhook.EventJson;
@@ -85,6 +87,8 @@ class ScenariosIT {
       assertThat(byId(bodies(inbox.at(Premises.ALL)))).isEqualTo(byId(replayed(recording)));
       assertThat(inbox.at(CODED).stream().map(Posted::body))
           .containsExactlyInAnyOrderElementsOf(ucontact(inbox.at(Premises.ALL)));
+      assertThat(bridge.said("difference pbx=")).isEmpty();
+      assertThat(AuditedStories.differences(compared(recording, premises.pbx()))).isEmpty();
       premises.assertNoSecretIsTold();
     }
   }
@@ -161,6 +165,13 @@ class ScenariosIT {
 
   private static List<String> replayed(Path recording) {
     return Transcripts.replay(recording).stream().map(EventJson::text).toList();
+  }
+
+  private static List<Verdict> compared(Path recording, Pbx pbx) {
+    return AuditedStories.of(
+        Transcripts.replay(recording),
+        AuditedStories.entries(pbx.queueLog()),
+        AuditedStories.cdrs(pbx.cdr()));
   }
 
   /**

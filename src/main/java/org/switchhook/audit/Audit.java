@@ -37,16 +37,6 @@ public final class Audit {
 
   private static final int CALLS_AT_MOST = 20_000;
 
-  /** What an entry means that comes when its call has been compared. */
-  private enum Late {
-    NOTHING,
-    /** How the conversation ended, where that need not have been written. */
-    COMPLETES,
-    /** The consultation's channel carries the first call on. */
-    OF_ANOTHER,
-    DIFFERENCE
-  }
-
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final Map<String, Late> compared = new Bounded<>(CALLS_AT_MOST);
   private final MemberNames names = new MemberNames();
@@ -97,7 +87,7 @@ public final class Audit {
       return;
     }
     Late late = compared.get(entry.call());
-    if (late == Late.DIFFERENCE || (late == Late.COMPLETES && what != What.COMPLETED)) {
+    if (late != null && late.isDifference(what)) {
       verdicts.add(new Verdict(entry.call(), null, List.of(Difference.untold(entry))));
     } else if (late != Late.NOTHING) {
       touch(entry.call(), now).entries.add(entry);

@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.event.Event;
 
@@ -25,7 +22,6 @@ import org.switchhook.event.Event;
  */
 public final class Auditor implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration STOP = Duration.ofSeconds(1);
   private static final int EVENTS_AT_MOST = 10_000;
@@ -65,6 +61,11 @@ public final class Auditor implements AutoCloseable {
     }
   }
 
+  /** How many events were told and are not looked at yet. */
+  int waiting() {
+    return told.size();
+  }
+
   private void run() {
     try {
       while (!closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -76,25 +77,18 @@ public final class Auditor implements AutoCloseable {
   }
 
   private void poll() {
-    try {
-      Instant now = clock.instant();
-      if (missed) {
-        missed = false;
-        pbxs.values().forEach(audit -> audit.missed(now));
-      }
-      List<Event> events = new ArrayList<>();
-      told.drainTo(events);
-      events.forEach(event -> auditOf(event).told(event, now));
-      pbxs.values().forEach(audit -> audit.poll(now));
-    } catch (RuntimeException e) {
-      // A mistake in here is none of the bridge's business.
-      LOG.error("calls that are up are not compared: {}", e.getMessage(), e);
-      missed = true;
+    Instant now = clock.instant();
+    if (missed) {
+      missed = false;
+      pbxs.values().forEach(audit -> audit.missed(now));
     }
+    List<Event> events = new ArrayList<>();
+    told.drainTo(events);
+    pbxs.forEach((name, audit) -> audit.poll(of(name, events), now));
   }
 
-  private PbxAudit auditOf(Event event) {
-    return Objects.requireNonNull(pbxs.get(event.pbx()), "an event of no PBX");
+  private static List<Event> of(String pbx, List<Event> events) {
+    return events.stream().filter(event -> pbx.equals(event.pbx())).toList();
   }
 
   @Override

@@ -46,7 +46,8 @@ final class CdrComparison {
     // After a transfer the first channel may be gone, and its records with it.
     boolean callWentOn = told.wasTransferred() && end.isBefore(endedAt);
     boolean channelWentOn = told.wasHandedOver() && end.isAfter(endedAt);
-    if (!callWentOn && !channelWentOn && !Span.at(endedAt).has(end)) {
+    // By default (endbeforehexten) the dialplan's h is not a part of the record.
+    if (!callWentOn && !channelWentOn && !told.hungUp(endedAt).has(end)) {
       differ(What.END, "ended at " + Span.shown(endedAt), CdrRecords.last(cdrs));
     }
     Destination destination = told.destination();

@@ -1,5 +1,7 @@
 package org.switchhook.audit;
 
+import static java.util.Objects.requireNonNullElse;
+
 import org.jspecify.annotations.Nullable;
 import org.switchhook.asterisk.log.LogLine;
 import org.switchhook.asterisk.log.QueueLogEntry;
@@ -16,8 +18,8 @@ public record Difference(
 
   /** Recorded of a call, and told of none. */
   static Difference untold(QueueLogEntry entry) {
-    What what = What.of(entry.event());
-    return new Difference(what == null ? What.UNTOLD : what, entry.call(), null, entry.line());
+    return new Difference(
+        requireNonNullElse(What.of(entry.event()), What.UNTOLD), entry.call(), null, entry.line());
   }
 
   @Override

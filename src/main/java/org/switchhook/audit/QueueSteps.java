@@ -135,7 +135,7 @@ final class QueueSteps {
         && Duration.between(segment.startedAt(), talk.time()).abs().toSeconds() < 1;
   }
 
-  private static Instant end(CallDetail.Segment segment) {
+  static Instant end(CallDetail.Segment segment) {
     return segment.startedAt().plusMillis(segment.talkMs() + segment.holdMs());
   }
 

@@ -20,6 +20,7 @@ final class ToldCall {
   private boolean transferred;
   private boolean handedOver;
   private @Nullable Instant endedAt;
+  private @Nullable Instant talkedUntil;
   private @Nullable Destination offered;
   private @Nullable Destination reached;
 
@@ -76,6 +77,8 @@ final class ToldCall {
       queues.abandoned(abandoned);
     } else if (event.detail() instanceof CallDetail.Ended ended) {
       queues.ended(event, ended, call);
+      talkedUntil =
+          ended.segments().stream().map(QueueSteps::end).max(Instant::compareTo).orElse(null);
     }
   }
 
@@ -98,6 +101,11 @@ final class ToldCall {
   /** When it was over; null while it is not. */
   @Nullable Instant endedAt() {
     return endedAt;
+  }
+
+  /** When the last of them hung up: nobody talks any longer, and maybe the dialplan goes on. */
+  Span hungUp(Instant end) {
+    return new Span(talkedUntil == null ? end : talkedUntil, end);
   }
 
   /** Whether all of it was told, as it happened. */

@@ -143,14 +143,19 @@ public final class SettingsReader {
         records(section));
   }
 
-  /** The records of a PBX on another host are elsewhere, if they can be read here at all. */
-  private static RecordSettings records(Section section) {
-    boolean here = Values.isLoopback(section.get("host", "", value -> value));
-    RecordSettings otherwise = here ? RecordSettings.STANDARD : RecordSettings.OFF;
+  /** Of several on this host, and of one on another, nobody knows where the records are. */
+  private RecordSettings records(Section section) {
+    boolean known = isHere(section) && pbxs.stream().filter(SettingsReader::isHere).count() == 1;
+    RecordSettings otherwise = known ? RecordSettings.STANDARD : RecordSettings.OFF;
     return new RecordSettings(
         section.getOrOff("queue_log", otherwise.queueLog(), Values::absolutePath),
         section.getOrOff("cdr", otherwise.cdr(), Values::absolutePath),
         section.get("cdr_timezone", otherwise.cdrZone(), Values::zone));
+  }
+
+  private static boolean isHere(Section pbx) {
+    Section.Entry host = pbx.entry("host");
+    return host != null && Values.isLoopback(host.value());
   }
 
   private DatabaseSettings database(Section section) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class PbxAuditTest {
     write("1795000000|NONE|NONE|NONE|QUEUESTART|\n");
     audit = audit(queueLog);
     poll();
-    story.forEach(event -> audit.told(event, now));
+    audit.poll(story, now);
   }
 
   @AfterEach
@@ -138,10 +139,10 @@ class PbxAuditTest {
         LogLines.of(
             Records.class.getName(),
             () -> {
-              unreadable.poll(now);
-              story.forEach(event -> unreadable.told(event, now));
-              unreadable.poll(now.plusSeconds(60));
-              unreadable.poll(now.plusSeconds(120));
+              unreadable.poll(List.of(), now);
+              unreadable.poll(story, now);
+              unreadable.poll(List.of(), now.plusSeconds(60));
+              unreadable.poll(List.of(), now.plusSeconds(120));
             });
 
     assertThat(said)
@@ -150,6 +151,27 @@ class PbxAuditTest {
         .contains("pbx1 queue_log " + none + " cannot be read, no call is compared with it");
     assertThat(calls("unrecorded")).isEqualTo(1);
     unreadable.close();
+  }
+
+  @Test
+  void aMistakeInItIsSaidAndTheNextCallIsCompared() throws IOException {
+    try (PbxAudit other = audit(queueLog)) {
+      other.poll(List.of(), now);
+      List<String> said =
+          LogLines.of(
+              PbxAudit.class.getName(),
+              () -> other.poll(Collections.singletonList((Event) null), now));
+      assertThat(said)
+          .singleElement()
+          .asString()
+          .startsWith("pbx1: calls that are up are not compared: ");
+
+      lines.forEach(this::writeLine);
+      other.poll(List.of(), now);
+      other.poll(story, now);
+      other.poll(List.of(), now.plusSeconds(5));
+      assertThat(calls("matched")).isEqualTo(1);
+    }
   }
 
   @Test
@@ -171,7 +193,7 @@ class PbxAuditTest {
   }
 
   private void poll() {
-    audit.poll(now);
+    audit.poll(List.of(), now);
   }
 
   /** What is logged by the time at which nothing more is waited for. */
@@ -179,9 +201,9 @@ class PbxAuditTest {
     return LogLines.of(
         PbxAudit.class.getName(),
         () -> {
-          audit.poll(now);
-          audit.poll(now.plusSeconds(5));
-          audit.poll(now.plusSeconds(600));
+          audit.poll(List.of(), now);
+          audit.poll(List.of(), now.plusSeconds(5));
+          audit.poll(List.of(), now.plusSeconds(600));
         });
   }
 

@@ -159,6 +159,16 @@ class SettingsReaderTest {
         .isEqualTo(here ? RecordSettings.STANDARD : RecordSettings.OFF);
   }
 
+  @Test
+  void recordsOfOneOfSeveralPbxsOnThisHostAreNotGuessed() throws Exception {
+    String pbx1 = SMALLEST.replace("192.0.2.1", "127.0.0.1");
+    String pbx2 = pbx1.substring(pbx1.indexOf("[pbx1]")).replace("[pbx1]", "[pbx2]\nport = 5039");
+
+    assertThat(read(pbx1 + pbx2).pbxs())
+        .extracting(PbxSettings::records)
+        .containsExactly(RecordSettings.OFF, RecordSettings.OFF);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "off, , 0",

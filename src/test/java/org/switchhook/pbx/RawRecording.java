@@ -5,15 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * All that Asterisk tells of a scenario: NAME.ami, each event that a manager user with every right
- * sees; NAME.queue_log; NAME.cdr.csv. For whoever works on the model, or on the filter.
+ * What Asterisk tells of a scenario, and what it writes down of it: NAME.ami, each event that a
+ * manager user sees; NAME.queue_log; NAME.cdr.csv. With every right it is for whoever works on the
+ * model, or on the filter; with the bridge's it is a golden transcript.
  */
 final class RawRecording {
   private final Pbx pbx;
+  private final ManagerUser user;
   private final Path directory;
 
-  RawRecording(Pbx pbx, Path directory) {
+  RawRecording(Pbx pbx, ManagerUser user, Path directory) {
     this.pbx = pbx;
+    this.user = user;
     this.directory = directory;
   }
 
@@ -23,7 +26,7 @@ final class RawRecording {
     Growth cdr = Growth.of(pbx.cdr());
     Recording.record(
         pbx,
-        ManagerUser.DRIVER,
+        user,
         directory.resolve(name + ".ami"),
         () -> {
           scenarios.play(name);

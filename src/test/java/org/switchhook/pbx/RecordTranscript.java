@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Plays scenarios and records them: {@code RecordTranscript [16|22] [raw] SCENARIO… OUT}. OUT is a
- * file NAME.ami for all of them, or a directory with one for each, as the bridge's login sees them;
- * with {@code raw} it is a directory for all that Asterisk tells of each, see {@link RawRecording}.
+ * file NAME.ami for all of them, or a directory with one for each and Asterisk's own records of it,
+ * see {@link RawRecording}: as the bridge's login sees them, with {@code raw} all that is told.
  */
 public final class RecordTranscript {
   private RecordTranscript() {}
@@ -36,18 +36,13 @@ public final class RecordTranscript {
     try (Pbx pbx = Pbx.start(release, "pbx1");
         CallCentre centre = new CallCentre(pbx)) {
       Scenarios scenarios = new Scenarios(centre);
-      if (raw) {
-        RawRecording recording = new RawRecording(pbx, out);
+      if (Files.isDirectory(out)) {
+        ManagerUser user = raw ? ManagerUser.DRIVER : ManagerUser.SWITCHHOOK;
+        RawRecording recording = new RawRecording(pbx, user, out);
         names.forEach(name -> recording.record(scenarios, name));
-      } else if (Files.isDirectory(out)) {
-        names.forEach(name -> golden(pbx, out.resolve(name + ".ami"), scenarios, List.of(name)));
       } else {
-        golden(pbx, out, scenarios, names);
+        Recording.record(pbx, ManagerUser.SWITCHHOOK, out, () -> names.forEach(scenarios::play));
       }
     }
-  }
-
-  private static void golden(Pbx pbx, Path file, Scenarios scenarios, List<String> names) {
-    Recording.record(pbx, ManagerUser.SWITCHHOOK, file, () -> names.forEach(scenarios::play));
   }
 }

@@ -56,7 +56,7 @@ class WebServerTest {
   }
 
   private static List<String> said(Runnable work) {
-    return LogLines.of(WebServer.class.getName(), work);
+    return LogLines.of(WebServer.class.getName(), work::run);
   }
 
   private static HttpResponse<String> get(String url) throws Exception {

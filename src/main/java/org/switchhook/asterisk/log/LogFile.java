@@ -1,7 +1,6 @@
 package org.switchhook.asterisk.log;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -22,26 +21,27 @@ public final class LogFile implements AutoCloseable {
   private @Nullable OpenLog renamed;
   private int quietReads;
 
-  private LogFile(Path path) {
+  private interface Opening {
+    OpenLog of(Path path) throws IOException;
+  }
+
+  private LogFile(Path path, Opening opening) throws IOException {
     this.path = path;
+    try {
+      current = opening.of(path);
+    } catch (NoSuchFileException e) {
+      current = null;
+    }
   }
 
   /** From the next line on that is written; from the first one of a file that is not there yet. */
   public static LogFile fromEnd(Path path) throws IOException {
-    LogFile log = new LogFile(path);
-    if (Files.exists(path)) {
-      log.current = OpenLog.fromEnd(path);
-    }
-    return log;
+    return new LogFile(path, OpenLog::fromEnd);
   }
 
   /** From where an earlier one stood. */
   public static LogFile from(Path path, LogPosition position) throws IOException {
-    LogFile log = new LogFile(path);
-    if (Files.exists(path)) {
-      log.current = OpenLog.from(path, position);
-    }
-    return log;
+    return new LogFile(path, there -> OpenLog.from(there, position));
   }
 
   /** Where reading goes on; null while there is no such file. */
@@ -86,9 +86,10 @@ public final class LogFile implements AutoCloseable {
 
   private boolean isMadeAnew() throws IOException {
     try {
-      return current == null ? Files.exists(path) : !OpenLog.fileAt(path).equals(current.file());
+      String file = OpenLog.fileAt(path);
+      return current == null || !file.equals(current.file());
     } catch (NoSuchFileException e) {
-      return false; // renamed, and nobody has made the next one yet
+      return false; // Not there yet, or renamed, and nobody has made the next one.
     }
   }
 
