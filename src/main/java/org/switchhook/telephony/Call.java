@@ -200,7 +200,11 @@ final class Call {
     }
     visit = null;
     leftQueue = stay.ref();
-    exit = stay.exitGoingOn();
+    QueueExit reason = stay.exitGoingOn();
+    if (reason == QueueExit.WITHDRAWN) {
+      Settling.withdrawRinging(this, stay.leftAt, now);
+    }
+    exit = reason;
     exitWasLast = true;
     tell(now.of(stay.leftAt), CALL_LEFT_QUEUE, null, stay.left());
   }

@@ -26,6 +26,8 @@ record Deadline(Instant at, What what, String subject) implements Comparable<Dea
     RESUME,
     /** The call was handed over and went nowhere that can be seen. */
     TRANSFER,
+    /** What became of somebody waits for word of a transfer. */
+    LATE_TRANSFER,
     /** The caller is gone: are those whom it rang gone too? */
     RUNG,
     /** No further queue joined the pause. */

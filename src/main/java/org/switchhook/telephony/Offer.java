@@ -17,6 +17,9 @@ final class Offer {
   private static final int NO_USER_RESPONDING = 18;
   private static final int NO_ANSWER = 19;
 
+  /** AST_CAUSE_ANSWERED_ELSEWHERE. */
+  private static final int TAKEN = 26;
+
   final String id;
 
   /** The uniqueid of the called channel. */
@@ -105,10 +108,18 @@ final class Offer {
     if (taken && !ringNoAnswer) {
       return Outcome.ANSWERED_ELSEWHERE;
     }
-    if (callerGone && !ringNoAnswer && (dialStatus == null || dialStatus.equals("CANCEL"))) {
+    if (cause != null && cause == TAKEN && !callerGone && isCancelled()) {
+      return Outcome
+          .ANSWERED_ELSEWHERE; // Dial() may hang up the others before it says who answered.
+    }
+    if (callerGone && isCancelled()) {
       return Outcome.CALLER_ABANDONED;
     }
     return byDialStatus(line, cause);
+  }
+
+  private boolean isCancelled() {
+    return !ringNoAnswer && (dialStatus == null || dialStatus.equals("CANCEL"));
   }
 
   private Outcome byDialStatus(Line line, @Nullable Integer cause) {

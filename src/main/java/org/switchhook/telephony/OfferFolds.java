@@ -52,6 +52,7 @@ final class OfferFolds {
     if (signal.from() == null) {
       // Originate rings its own channel: on whose behalf, it tells itself once it is answered.
       to.originatedAt = now.time();
+      Origination.recall(pbx, to, now);
       return;
     }
     Line from = pbx.lines.of(signal.from(), now.time());

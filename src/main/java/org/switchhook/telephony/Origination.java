@@ -1,6 +1,7 @@
 package org.switchhook.telephony;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
 import org.switchhook.telephony.signal.DialSignal.Ended;
 
@@ -8,6 +9,19 @@ import org.switchhook.telephony.signal.DialSignal.Ended;
 final class Origination {
 
   private Origination() {}
+
+  /**
+   * A transferer who has hung up is rung again, as the target does not answer: Asterisk keeps the
+   * old channel until then, out of all bridges.
+   */
+  static void recall(Pbx pbx, Line rung, Moment now) {
+    Line old = pbx.holdingLine(rung.endpoint());
+    Call call = old == null || old.bridge != null ? null : pbx.callOf(old);
+    if (call != null && call.anchorIsUp() && !call.conversation.running()) {
+      call.settleTransfer(now);
+      OfferFolds.begin(pbx, call, rung, pbx.party(rung, now), null, now);
+    }
+  }
 
   static void dialEnded(Pbx pbx, Ended signal, Moment now) {
     Line line = pbx.lines.get(signal.to().uniqueid());
@@ -35,9 +49,6 @@ final class Origination {
     call.receive(now.of(line.createdAt), call.entry().direction());
     Offer offer = OfferFolds.begin(pbx, call, line, party, null, now.of(rung));
     if (line.answeredAt == null) {
-      // Asterisk gives up without a word; on 16 not even the channel's cause says why.
-      boolean gaveUp = line.dialStatus == null && line.rang && !line.hangupRequested;
-      offer.stopped(now.time(), gaveUp ? "NOANSWER" : line.dialStatus);
       Settling.hungUp(call, line, signal, now);
     } else {
       call.accept(now.of(line.answeredAt), offer);
@@ -46,6 +57,12 @@ final class Origination {
     call.conversation.leave(line.uniqueid(), now.time());
     call.channels.clear();
     pbx.end(call, now);
+  }
+
+  /** How its ringing ended: Asterisk gives up without a word, on 16 without a cause too. */
+  static @Nullable String dialStatus(Line line) {
+    boolean gaveUp = line.dialStatus == null && line.rang && !line.hangupRequested;
+    return gaveUp ? "NOANSWER" : line.dialStatus;
   }
 
   private static void hangupRequested(Call call, Line line) {

@@ -54,6 +54,8 @@ final class Pbx {
 
   private final SortedSet<Deadline> deadlines = new TreeSet<>();
 
+  private final LateTransfer lateTransfer = new LateTransfer();
+
   private final Map<String, Long> told;
 
   /**
@@ -68,7 +70,8 @@ final class Pbx {
     if (signal.isByPbxClock()) {
       runTo(signal.time(), site, recordedAt, out);
     }
-    DISPATCH.fold(this, signal, moment(time, site, recordedAt, out));
+    Moment now = moment(time, site, recordedAt, out);
+    lateTransfer.turn(this, signal, now).forEach(next -> DISPATCH.fold(this, next, now));
   }
 
   /** Time goes on to {@code until}, never back, and what is due by then is decided. */
@@ -88,6 +91,8 @@ final class Pbx {
       case OFFER -> callAt(due.subject()).ifPresent(c -> Settling.stopped(this, c, now));
       case RESUME -> callAt(due.subject()).ifPresent(c -> c.settleResume(now));
       case TRANSFER -> callAt(due.subject()).ifPresent(c -> c.settleTransfer(now));
+      case LATE_TRANSFER ->
+          lateTransfer.giveUp(due.subject()).forEach(s -> DISPATCH.fold(this, s, now));
       case RUNG -> callAt(due.subject()).ifPresent(c -> ChannelFolds.forgetRung(this, c, now));
       case WRAP_UP -> callAt(due.subject()).ifPresent(c -> close(c, now));
       case FORGET -> past.forget(due.subject());
@@ -138,7 +143,7 @@ final class Pbx {
     Channel channel = line.channel;
     CallerRef from = new CallerRef(channel.callerNumber(), channel.callerName());
     Call call = begin(line, new Entry(channel, from, caller, initiation, line.createdAt), now);
-    Line held = lines.get(holding.get(line.endpoint().toString()));
+    Line held = holdingLine(line.endpoint());
     Call first = held == null ? null : callOf(held);
     if (held != null && first != null && !caller.isOutside()) {
       call.consultIn(first, held.uniqueid());
@@ -256,6 +261,11 @@ final class Pbx {
     if (line != null && (line.session != null || callOf(line) == null)) {
       line.call = call.uniqueid;
     }
+  }
+
+  /** The channel with which this endpoint holds somebody. */
+  @Nullable Line holdingLine(Endpoint endpoint) {
+    return lines.get(holding.get(endpoint.toString()));
   }
 
   void holds(Line line) {

@@ -1,5 +1,6 @@
 package org.switchhook.telephony;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail.Cause;
@@ -16,6 +17,9 @@ final class Settling {
     Offer offer = call.offerOn(line);
     if (offer == null) {
       return;
+    }
+    if (line.originatedAt != null) {
+      offer.stopped(now.time(), Origination.dialStatus(line));
     }
     Integer cause =
         line.requestedCause == null ? Integer.valueOf(signal.cause()) : line.requestedCause;
@@ -38,6 +42,15 @@ final class Settling {
   /** Whoever is still rung for the call is not any more. */
   static void withdraw(Call call, Moment now) {
     List.copyOf(call.offers).forEach(offer -> call.reject(now, offer, Outcome.WITHDRAWN));
+  }
+
+  /** The caller was taken out of a queue; whom it still rings goes some moments later. */
+  static void withdrawRinging(Call call, Instant at, Moment now) {
+    for (Offer offer : List.copyOf(call.offers)) {
+      if (offer.stoppedAt == null && !offer.answered && !offer.startedAt().isAfter(at)) {
+        call.reject(now.of(at), offer, Outcome.WITHDRAWN);
+      }
+    }
   }
 
   static Outcome settle(Call call, Offer offer, Line line, @Nullable Integer cause, Moment now) {

@@ -20,6 +20,7 @@ final class BlondeTransfers {
     all.put("blonde_refer_noanswer", this::blondeReferNoanswer);
     all.put("blonde_refused", this::blondeRefused);
     all.put("blonde_recall", this::blondeRecall);
+    all.put("blonde_recall_noanswer", this::blondeRecallNoanswer);
     all.put("blonde_queue", this::blondeQueue);
     return all;
   }
@@ -92,6 +93,18 @@ final class BlondeTransfers {
     centre.phone("1001").await("CALL_ESTABLISHED");
     centre.pass(1_500);
     centre.trunk().hangup();
+  }
+
+  /** The agent does not answer then either. */
+  private void blondeRecallNoanswer() {
+    Message connect = centre.connected();
+    consult(connect, "1002");
+    centre.phone("1002").await("CALL_INCOMING");
+    centre.answerAfter("1001", 60_000);
+    centre.pass(1_000);
+    centre.phone("1001").hangup();
+    driver.await("AttendedTransfer");
+    driver.awaitIdle();
   }
 
   /** The agent hangs up while waiting in another queue, and the caller waits on there. */

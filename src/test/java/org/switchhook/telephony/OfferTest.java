@@ -41,6 +41,24 @@ class OfferTest {
     assertThat(floor.only(Rejected.class).ringMs()).isEqualTo(ms);
   }
 
+  /** Dial() rings two; the other's hangup may be said before the answer. */
+  @Test
+  void whoIsHungUpAsAnotherHasAnsweredWasAnsweredElsewhere() {
+    floor.newchannel("c1").dialBegin("c1", "1001.1").dialBegin("c1", "1002.1").after(1000);
+    floor.dialEnd("c1", "1001.1", "CANCEL").hangup("1001.1", 26);
+    assertThat(floor.only(Rejected.class).outcome()).isEqualTo(Outcome.ANSWERED_ELSEWHERE);
+    floor.dialEnd("c1", "1002.1", "ANSWER");
+    assertThat(floor.call("c1")).endsWith("rejected(answered_elsewhere) accepted(1002)");
+  }
+
+  /** Dial() and Queue() with an option say so too of whom the caller did not wait for. */
+  @Test
+  void whoIsHungUpAsTheCallerIsGoneWasNotAnsweredElsewhere() {
+    floor.newchannel("c1").dialBegin("c1", "1001.1").after(1000).requestHangup("c1");
+    floor.dialEnd("c1", "1001.1", "CANCEL").hangup("1001.1", 26);
+    assertThat(floor.only(Rejected.class).outcome()).isEqualTo(Outcome.CALLER_ABANDONED);
+  }
+
   @Test
   void whoseRingTimeIsOverDidNotAnswer() {
     called(true).after(3000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.switchhook.event.CallDetail;
+import org.switchhook.event.QueueRef;
 
 /** Blind transfers in ways that the recordings do not have. */
 class TransferTest {
@@ -30,6 +31,41 @@ class TransferTest {
     CallDetail.Ended ended = floor.only(CallDetail.Ended.class);
     assertThat(ended.talkMs()).isEqualTo(5000);
     assertThat(ended.segments()).hasSize(1);
+  }
+
+  /** As Asterisk 16 does at times. */
+  @Test
+  void aQueueMayBeJoinedBeforeAsteriskSaysSo() {
+    Floor late = left().join("c1", "support").agentCalled("c1", "1003.1", "support");
+    assertThat(late.call("c1")).isEqualTo("received queued allocated(1001) accepted(1001)");
+    late.after(20).blind("1001.1", "c1", "7001").requestHangup("1001.1").hangup("1001.1");
+    assertThat(late.only(CallDetail.Transferred.class).to().queue())
+        .isEqualTo(new QueueRef("support"));
+    assertThat(late.call("c1"))
+        .isEqualTo(
+            "received queued allocated(1001) accepted(1001) transferred queued allocated(1003)");
+  }
+
+  @Test
+  void whatIsNoTransferIsToldWhenTheOtherIsGone() {
+    Floor late = left().dialBegin("c1", "1002.1").after(20).hangup("1001.1");
+    assertThat(late.call("c1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) allocated(1002)");
+  }
+
+  @Test
+  void noTransferIsWaitedForLong() {
+    Floor late = left().dialBegin("c1", "1002.1").silence(101);
+    assertThat(late.call("c1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) allocated(1002)");
+  }
+
+  /** The caller is out of the bridge with the agent, whose channel is up. */
+  private static Floor left() {
+    Floor late = new Floor();
+    late.newchannel("c1").join("c1", "sales").after(1000);
+    late.rings("c1", "1001.1", "sales").after(2000).answers("c1", "1001.1", "sales");
+    return late.after(5000).exit("1001.1").exit("c1");
   }
 
   @Test
