@@ -100,6 +100,7 @@ final class Dispositions {
     centre.pass(2_500);
     driver.userEvent("Disposition", "Uniqueid", agents, "Value1", "Zoë: \"no\"");
     driver.userEvent("Disposition", "Channel", connect.get("Channel"), "Value1", "Wrong");
+    driver.queueRemove(connect.get("Queue"), "1001");
   }
 
   private void say(String... whose) {

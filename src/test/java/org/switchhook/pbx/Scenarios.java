@@ -40,9 +40,12 @@ public final class Scenarios {
       throw new IllegalArgumentException("no scenario " + name + ", only " + names());
     }
     centre.forget();
-    scenario.run();
-    centre.driver().awaitIdle();
-    centre.clear();
+    try {
+      scenario.run();
+      centre.driver().awaitIdle();
+    } finally {
+      centre.clear();
+    }
   }
 
   /** Half a minute for the demo: missed and answered, held, lunch, given up, gone. */
