@@ -5,11 +5,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Random;
 import java.util.Set;
 
-/** Free ports on loopback, TCP and UDP; none is given twice in one process. */
+/** Free ports on loopback, TCP and UDP; none is given twice within a while. */
 final class Ports {
   /** Below the range from which Linux takes the local ports of connections. */
   private static final int LOWEST = 10_000;
@@ -18,7 +19,14 @@ final class Ports {
   private static final int ATTEMPTS = 1_000;
 
   private static final Random RANDOM = new Random();
-  private static final Set<Integer> GIVEN = new HashSet<>();
+
+  /**
+   * Those given last. Who got one may not have bound it yet; after so many others it is bound, or
+   * was given up and is free again.
+   */
+  private static final Set<Integer> GIVEN = new LinkedHashSet<>();
+
+  private static final int REMEMBERED = 2_000;
 
   private Ports() {}
 
@@ -34,10 +42,19 @@ final class Ports {
         for (int port = first; port < first + count; port++) {
           GIVEN.add(port);
         }
+        forget();
         return first;
       }
     }
     throw new IllegalStateException("no " + count + " adjacent free ports on loopback");
+  }
+
+  private static void forget() {
+    Iterator<Integer> eldest = GIVEN.iterator();
+    for (int excess = GIVEN.size() - REMEMBERED; excess > 0; excess--) {
+      eldest.next();
+      eldest.remove();
+    }
   }
 
   private static boolean allFree(int first, int count) {
