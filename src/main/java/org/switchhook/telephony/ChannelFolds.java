@@ -48,7 +48,7 @@ final class ChannelFolds {
     String exten = signal.channel().exten();
     // The far half of a Local channel rings the dialplan too, on behalf of its near half.
     boolean calls = signal.channel().state() == Channel.RING && !line.isLocal();
-    if (!calls || line.call != null || (exten != null && now.site().ignores(exten))) {
+    if (!calls || line.call() != null || (exten != null && now.site().ignores(exten))) {
       return;
     }
     Call call = pbx.begin(line, now);

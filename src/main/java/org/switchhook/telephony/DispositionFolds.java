@@ -52,7 +52,7 @@ final class DispositionFolds {
     Line line = line(pbx, channel);
     Speaker gone = pbx.past.speaker(channel);
     String ofGone = gone == null ? null : gone.call();
-    String call = line == null ? ofGone : line.call;
+    String call = line == null ? ofGone : line.call();
     return call != null && isKnown(pbx, call) ? call : null;
   }
 

@@ -3,6 +3,7 @@ package org.switchhook.telephony;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.Signal;
@@ -13,8 +14,11 @@ final class Line {
   Channel channel;
   final Instant createdAt;
 
-  /** The call that it belongs to; absent while nothing has told. */
-  @Nullable String call;
+  /** The uniqueid of the call that it belongs to; absent while nothing has told. */
+  private @Nullable String call;
+
+  /** The same at hand: with thousands of calls up, looking it up is what an event costs most. */
+  private transient @Nullable Call atHand;
 
   /** The ring attempt that it is the called channel of. */
   @Nullable String offer;
@@ -73,6 +77,23 @@ final class Line {
   /** Half of a Local channel: nobody's phone. */
   boolean isLocal() {
     return channel.name().startsWith("Local/");
+  }
+
+  /** The uniqueid of its call. */
+  @Nullable String call() {
+    return call;
+  }
+
+  @Nullable Call call(Map<String, Call> calls) {
+    if (atHand == null && call != null) {
+      atHand = calls.get(call);
+    }
+    return atHand;
+  }
+
+  void belongsTo(@Nullable Call its) {
+    call = its == null ? null : its.uniqueid;
+    atHand = its;
   }
 
   void holdBack(Signal signal) {

@@ -125,7 +125,7 @@ final class Pbx {
 
   /** The open call of a channel. */
   @Nullable Call callOf(Line line) {
-    Call call = line.call == null ? null : calls.get(line.call);
+    Call call = line.call(calls);
     return call == null || call.endedAt != null ? null : call;
   }
 
@@ -220,7 +220,16 @@ final class Pbx {
     Call call = callOf(line);
     if (call != null && call.direction() == null) {
       calls.remove(call.uniqueid);
-      line.call = null;
+      for (String uniqueid : call.channels) {
+        belongsToNone(uniqueid);
+      }
+    }
+  }
+
+  private void belongsToNone(String channel) {
+    Line line = lines.get(channel);
+    if (line != null) {
+      line.belongsTo(null);
     }
   }
 
@@ -259,7 +268,7 @@ final class Pbx {
   private void adopt(Talk.Side side, Call call) {
     Line line = lines.get(side.channel());
     if (line != null && (line.session != null || callOf(line) == null)) {
-      line.call = call.uniqueid;
+      line.belongsTo(call);
     }
   }
 
@@ -283,7 +292,7 @@ final class Pbx {
   }
 
   void join(Line line, Call call) {
-    line.call = call.uniqueid;
+    line.belongsTo(call);
     if (!call.channels.contains(line.uniqueid())) {
       call.channels.add(line.uniqueid());
     }
