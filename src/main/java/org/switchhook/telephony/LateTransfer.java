@@ -99,7 +99,7 @@ final class LateTransfer {
     Line line = pbx.lines.get(channel);
     return line != null
         && !line.equals(by)
-        && line.bridge == null
+        && (line.bridge == null || pbx.lines.bridged(line).size() == 1)
         && !line.hangupRequested
         && line.session == null;
   }

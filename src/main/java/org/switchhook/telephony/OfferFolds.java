@@ -143,12 +143,35 @@ final class OfferFolds {
       return;
     }
     Line taker = pbx.lines.of(signal.channel(), now.time());
-    pbx.forget(taker);
-    rung.call().reject(now, rung.offer(), Outcome.ANSWERED_ELSEWHERE);
-    Offer taken = begin(pbx, rung.call(), taker, pbx.party(taker, now), rung.offer().queue, now);
+    Offer taken = take(pbx, rung.call(), rung.offer(), taker, now);
     if (taken.queue == null) {
       accept(pbx, rung.call(), taken, now); // DialEnd may have said so already.
     }
+  }
+
+  private static Offer take(Pbx pbx, Call call, Offer rung, Line taker, Moment now) {
+    pbx.forget(taker);
+    call.reject(now, rung, Outcome.ANSWERED_ELSEWHERE);
+    return begin(pbx, call, taker, pbx.party(taker, now), rung.queue, now);
+  }
+
+  /**
+   * The member rings on another phone: who is connected has picked that up, and it is said late.
+   */
+  private static @Nullable Offer pickedUpBy(Pbx pbx, Call call, Line called, Agent agent) {
+    for (Offer offer : call.offers) {
+      Line line = pbx.lines.get(offer.channel);
+      boolean its = agent.ref().equals(offer.party.agent());
+      if (its && line != null && isOther(line, called)) {
+        return offer;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOther(Line rung, Line called) {
+    boolean phones = !rung.isLocal() && !called.isLocal();
+    return phones && !rung.endpoint().equals(called.endpoint());
   }
 
   /** It rings no longer; why is known when the channel's hangup cause is. */
@@ -165,6 +188,11 @@ final class OfferFolds {
     }
     Offer open = call.offerOn(called);
     Agent agent = pbx.agent(signal.iface(), null, signal.memberName());
+    Offer rung = open == null ? pickedUpBy(pbx, call, called, agent) : null;
+    if (rung != null) {
+      accept(pbx, call, take(pbx, call, rung, called, now), now);
+      return;
+    }
     // Its ringing was not heard where the link to the PBX was lost meanwhile.
     Offer offer = open == null ? offer(pbx, call, called, agent, signal, now) : open;
     accept(pbx, call, offer, now);

@@ -19,6 +19,7 @@ final class Origination {
     Call call = old == null || old.bridge != null ? null : pbx.callOf(old);
     if (call != null && call.anchorIsUp() && !call.conversation.running()) {
       call.settleTransfer(now);
+      Settling.withdraw(call, now); // The target's ringing was given up, which may be said later.
       OfferFolds.begin(pbx, call, rung, pbx.party(rung, now), null, now);
     }
   }

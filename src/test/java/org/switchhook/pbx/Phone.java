@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A real SIP phone: baresip, spoken to over its control socket. */
 public final class Phone implements AutoCloseable {
+  private static final long AGAIN_MS = 500;
+  private static final int TIMES = 4;
+
   /** Three desks, and the line to the world. */
   public static final List<String> NAMES = List.of("1001", "1002", "1003", "trunk");
 
@@ -28,6 +31,7 @@ public final class Phone implements AutoCloseable {
   private final Thread atExit = new Thread(this::leaveNothing, "phone-at-exit");
   private final PhoneControl control;
   private final List<String> events = new ArrayList<>();
+  private volatile boolean unanswered;
   private @Nullable Duration answerAfter;
 
   /** Starts the phone that the PBX calls by this name; it does not answer by itself. */
@@ -134,12 +138,29 @@ public final class Phone implements AutoCloseable {
     return events.contains(event);
   }
 
+  /**
+   * baresip accepts its current call; where one before has not ended yet, that is not the one that
+   * rings.
+   */
+  private void acceptIn(long ms, int times) {
+    CompletableFuture.delayedExecutor(ms, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (unanswered) {
+                accept();
+              }
+              if (unanswered && times > 1) {
+                acceptIn(AGAIN_MS, times - 1);
+              }
+            });
+  }
+
   private synchronized void keep(JsonNode message) {
     String type = message.path("type").asText();
     events.add(type);
+    unanswered = type.equals("CALL_INCOMING") || (unanswered && !type.equals("CALL_ESTABLISHED"));
     if (type.equals("CALL_INCOMING") && answerAfter != null) {
-      CompletableFuture.delayedExecutor(answerAfter.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(this::accept);
+      acceptIn(answerAfter.toMillis(), TIMES);
     }
   }
 }

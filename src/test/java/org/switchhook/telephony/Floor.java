@@ -132,6 +132,12 @@ final class Floor {
             "pbx1", now, up(caller), up(called), queue, iface(called), memberName(called)));
   }
 
+  /** Says that {@code called} is connected in place of the member whose phone {@code rung} is. */
+  Floor connects(String caller, String called, String queue, String rung) {
+    return fold(
+        new Connected("pbx1", now, up(caller), up(called), queue, iface(rung), memberName(rung)));
+  }
+
   Floor ringNoAnswer(String caller, String called, String queue) {
     return fold(
         new RangNoAnswer(

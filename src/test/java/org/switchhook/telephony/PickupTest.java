@@ -34,6 +34,18 @@ class PickupTest {
     assertThat(talkedAndHungUp()).isEqualTo(TAKEN);
   }
 
+  @Test
+  void aMembersCallIsConnectedBeforeItIsPickedUp() {
+    Floor queue = new Floor().newchannel("c2").join("c2", "sales").rings("c2", "1001.2", "sales");
+    queue.after(1000).dials("1002.2").leave("c2", "sales");
+    queue.connects("c2", "1002.2", "sales", "1001.2").picksUp("1002.2", "1001.2");
+    queue.hangup("1001.2").enter("1002.2").enter("c2");
+    assertThat(queue.call("c2"))
+        .isEqualTo(
+            "received queued allocated(1001) rejected(answered_elsewhere) allocated(1002)"
+                + " accepted(1002)");
+  }
+
   private String talkedAndHungUp() {
     floor.enter("1002.1").enter("c1").after(2000);
     floor.requestHangup("c1").exit("c1").exit("1002.1").hangup("c1").hangup("1002.1");

@@ -46,6 +46,18 @@ class TransferTest {
             "received queued allocated(1001) accepted(1001) transferred queued allocated(1003)");
   }
 
+  /** Whom somebody transfers may be gone before who transfers. */
+  @Test
+  void whoTransfersMayBeInTheBridgeStill() {
+    Floor late = new Floor();
+    late.newchannel("c1").join("c1", "sales").after(1000);
+    late.rings("c1", "1001.1", "sales").after(2000).answers("c1", "1001.1", "sales");
+    late.after(5000).exit("c1").join("c1", "support").after(20).exit("1001.1");
+    late.blind("1001.1", "c1", "7001").requestHangup("1001.1").hangup("1001.1");
+    assertThat(late.call("c1"))
+        .isEqualTo("received queued allocated(1001) accepted(1001) transferred queued");
+  }
+
   @Test
   void whatIsNoTransferIsToldWhenTheOtherIsGone() {
     Floor late = left().dialBegin("c1", "1002.1").after(20).hangup("1001.1");
