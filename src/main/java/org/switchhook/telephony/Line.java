@@ -66,6 +66,16 @@ final class Line {
     this.createdAt = createdAt;
   }
 
+  /**
+   * As a signal shows it. Once it has a call only its state is asked for: a newer one of all that
+   * are up would outlive its collection of garbage, and be copied.
+   */
+  void see(Channel shown) {
+    if (call == null || channel.state() != shown.state()) {
+      channel = shown;
+    }
+  }
+
   String uniqueid() {
     return channel.uniqueid();
   }

@@ -28,7 +28,7 @@ final class Lines {
   /** The channel; one that came up unseen is taken as it is. */
   Line of(Channel channel, Instant at) {
     Line line = byUniqueid.computeIfAbsent(channel.uniqueid(), u -> new Line(channel, at));
-    line.channel = channel;
+    line.see(channel);
     if (line.isLocal()) {
       localHalves.put(channel.name(), channel.uniqueid());
     }

@@ -69,12 +69,12 @@ final class OfferFolds {
     if (call == null) {
       from.holdBack(signal);
     } else {
-      rings(pbx, call, from, to, now);
+      rings(pbx, call, signal.from(), to, now);
     }
   }
 
-  private static void rings(Pbx pbx, Call call, Line from, Line to, Moment now) {
-    Line asked = pbx.lines.otherHalf(from);
+  private static void rings(Pbx pbx, Call call, Channel from, Line to, Moment now) {
+    Line asked = pbx.lines.otherHalf(pbx.lines.of(from, now.time()));
     boolean passes = asked != null && (call.offerOn(asked) != null || asked.originatedAt != null);
     if (passes) {
       pbx.join(to, call); // A Local member passes the ringing on, and so does an originated one.
@@ -85,7 +85,7 @@ final class OfferFolds {
     call.leaveQueue(now);
     String queue = call.visit == null ? null : call.visit.queue;
     // A trunk's channel shows whose number was dialled in its connected line, if at all.
-    Party rung = party.isOutside() ? Party.outside(from.channel.exten()) : party;
+    Party rung = party.isOutside() ? Party.outside(from.exten()) : party;
     begin(pbx, call, to, rung, queue, now);
   }
 
