@@ -62,7 +62,10 @@ ALTER TABLE webhooks
   ADD COLUMN IF NOT EXISTS enabled TINYINT NOT NULL DEFAULT 1 COMMENT '0 = off' AFTER user,
   ADD COLUMN IF NOT EXISTS format VARCHAR(64) NOT NULL DEFAULT ''
     COMMENT 'ucontact or standard; empty = ucontact for the names of uContact, else standard'
-    AFTER enabled;
+    AFTER enabled,
+  ADD COLUMN IF NOT EXISTS ordered TINYINT NOT NULL DEFAULT 0
+    COMMENT '1 = events of one call arrive in their order, one that fails holds back that call here'
+    AFTER format;
 
 ALTER TABLE webhooks
   ADD CONSTRAINT IF NOT EXISTS webhooks_url_is_http_or_https
@@ -86,7 +89,9 @@ ALTER TABLE webhooks
   ADD CONSTRAINT IF NOT EXISTS webhooks_format_is_known
     CHECK (format REGEXP '^(ucontact|standard)?$'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_enabled_is_0_or_1
-    CHECK (enabled IN (0, 1));
+    CHECK (enabled IN (0, 1)),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_ordered_is_0_or_1
+    CHECK (ordered IN (0, 1));
 
 INSERT INTO webhooks (name, description, event)
 SELECT seed.event, seed.description, seed.event

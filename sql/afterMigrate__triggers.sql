@@ -5,7 +5,7 @@
 
 delimiter //
 
-CREATE OR REPLACE FUNCTION webhook_fault(event TEXT, url TEXT, format TEXT)
+CREATE OR REPLACE FUNCTION webhook_fault(event TEXT, url TEXT, format TEXT, ordered INT)
 RETURNS VARCHAR(500) CHARSET utf8mb4 COLLATE utf8mb4_general_ci
 DETERMINISTIC NO SQL
 COMMENT 'what is wrong with a row of webhooks and what to write; NULL = nothing'
@@ -39,6 +39,9 @@ BEGIN
   IF format NOT REGEXP '^(ucontact|standard)?$' THEN
     RETURN CONCAT('webhooks.format ''', LEFT(format, 40), ''' is unknown; write ucontact, standard, or '''' to let the event decide');
   END IF;
+  IF ordered NOT IN (0, 1) THEN
+    RETURN CONCAT('webhooks.ordered ', ordered, ' is neither; write 1 to keep the events of one call in their order, else 0');
+  END IF;
   WHILE rest <> '' DO
     SET one = REGEXP_REPLACE(SUBSTRING_INDEX(rest, ',', 1), '^[[:space:]]+|[[:space:]]+$', '');
     SET rest = SUBSTRING(rest, LOCATE(',', rest) + 1);
@@ -54,7 +57,7 @@ END //
 
 CREATE OR REPLACE TRIGGER webhooks_before_insert BEFORE INSERT ON webhooks FOR EACH ROW
 BEGIN
-  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format);
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format, NEW.ordered);
   IF fault IS NOT NULL THEN
     -- 23000 and not 45000: Connector/J takes the latter for something that may pass by itself.
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
@@ -63,7 +66,7 @@ END //
 
 CREATE OR REPLACE TRIGGER webhooks_before_update BEFORE UPDATE ON webhooks FOR EACH ROW
 BEGIN
-  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format);
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format, NEW.ordered);
   IF fault IS NOT NULL THEN
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
   END IF;

@@ -29,8 +29,9 @@ public final class Catalogue implements AutoCloseable {
   private final TableWatch watch;
   private volatile @Nullable Content content;
 
-  /** The rows that can work, and what there is to say of every row. */
-  private record Content(Map<Long, Webhook> working, List<WebhookStatus> statuses) {}
+  /** The rows that can work, who of them asks for what, and what there is to say of every row. */
+  private record Content(
+      Map<Long, Webhook> working, Subscribers subscribers, List<WebhookStatus> statuses) {}
 
   /**
    * @param zone of the dates in uContact's payloads
@@ -74,11 +75,9 @@ public final class Catalogue implements AutoCloseable {
    * @throws IllegalStateException before the table was read for the first time
    */
   public List<Payload> payloads(Event event) {
-    List<Payload> payloads = new ArrayList<>();
-    for (Webhook webhook : content().working().values()) {
-      webhook.match(event).ifPresent(name -> payloads.add(render(webhook, name, event)));
-    }
-    return payloads;
+    return content().subscribers().of(event).stream()
+        .map(match -> render(match.webhook(), match.name(), event))
+        .toList();
   }
 
   /** The ids of the rows that can work and are switched on; none before the first read. */
@@ -144,7 +143,10 @@ public final class Catalogue implements AutoCloseable {
     for (WebhookRow row : rows) {
       statuses.add(read(row, working));
     }
-    return new Content(Collections.unmodifiableMap(working), List.copyOf(statuses));
+    return new Content(
+        Collections.unmodifiableMap(working),
+        new Subscribers(List.copyOf(working.values())),
+        List.copyOf(statuses));
   }
 
   private static WebhookStatus read(WebhookRow row, Map<Long, Webhook> working) {

@@ -11,8 +11,10 @@ import org.switchhook.event.Event;
  *
  * @param url where to; may hold a password, so it is in no message and no log
  * @param events in the order of the row
+ * @param ordered events of one call arrive in their order
  */
-public record Webhook(long id, String name, List<EventName> events, String url, Format format) {
+public record Webhook(
+    long id, String name, List<EventName> events, String url, Format format, boolean ordered) {
 
   private static final int LONGEST_URL = 2048;
 
@@ -30,7 +32,7 @@ public record Webhook(long id, String name, List<EventName> events, String url, 
             "format ucontact has no shape for the event '" + name + "'; write standard or ''");
       }
     }
-    return new Webhook(row.id(), row.name(), events, address(row.url()), format);
+    return new Webhook(row.id(), row.name(), events, address(row.url()), format, row.ordered());
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */

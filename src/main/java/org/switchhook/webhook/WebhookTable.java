@@ -29,7 +29,7 @@ final class WebhookTable {
 
   List<WebhookRow> rows() {
     return edited.select(
-        "SELECT id, name, event, url, enabled, format FROM webhooks ORDER BY id",
+        "SELECT id, name, event, url, enabled, format, ordered FROM webhooks ORDER BY id",
         WebhookTable::row);
   }
 
@@ -100,7 +100,8 @@ final class WebhookTable {
         text(row.getString("event")),
         text(row.getString("url")).strip(),
         row.getBoolean("enabled"),
-        text(row.getString("format")));
+        text(row.getString("format")),
+        row.getBoolean("ordered"));
   }
 
   private static String text(@Nullable String value) {

@@ -62,6 +62,7 @@ class WebhooksTableIT {
         "event = REPEAT('call.*,', 200)|at most 700",
         "format = 'xml'|'xml' is unknown; write ucontact, standard",
         "format = 'ucontact', event = 'call.*'|no shape for the event 'call.*'",
+        "ordered = 2|webhooks.ordered 2 is neither; write 1",
       })
   void aBadRowIsRefusedInWords(String set, String says) {
     try (Handle handle = words.loose()) {
@@ -87,6 +88,7 @@ class WebhooksTableIT {
         "event = REPEAT('call.*,', 200)|webhooks_event_is_at_most_700",
         "format = 'xml'|webhooks_format_is_known",
         "enabled = 2|webhooks_enabled_is_0_or_1",
+        "ordered = 2|webhooks_ordered_is_0_or_1",
       })
   void withoutTriggersTheCheckRefusesIt(String set, String check) {
     try (Handle handle = bare.loose()) {
@@ -108,6 +110,7 @@ class WebhooksTableIT {
         "url = 'HTTPS://user:pass@h:8443/x?y=1#z'",
         "url = CONCAT('http://h/', REPEAT('x', 2039))",
         "format = 'standard', event = 'AgentLog'",
+        "ordered = 1",
         "name = 'Ñandú ☎ 😀'",
       })
   void aGoodRowPasses(String set) {
