@@ -14,7 +14,7 @@ enum SectionType {
   GENERAL("name", "timezone"),
   DATABASE("url", "username", "password", "password_file", "password_env"),
   JOURNAL("directory"),
-  DELIVERY("workers", "connect_timeout", "attempt_timeout"),
+  DELIVERY("workers", "connect_timeout", "attempt_timeout", "deny", "https_only", "ca_file"),
   NUMBERS("phones", "ignore"),
   CALLS("late_disposition"),
   WEB("listen"),

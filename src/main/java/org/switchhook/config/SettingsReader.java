@@ -181,7 +181,11 @@ public final class SettingsReader {
         section.get(
             "attempt_timeout",
             Duration.ofSeconds(10),
-            Values.duration(least, Duration.ofMinutes(5))));
+            Values.duration(least, Duration.ofMinutes(5))),
+        new DestinationSettings(
+            section.get("deny", DestinationSettings.STANDARD.deny(), Values::addressBlocks),
+            section.get("https_only", false, Values::yesNo),
+            section.find("ca_file", Values::certificates)));
   }
 
   private ModelSettings model(Section numbers, Section calls) {

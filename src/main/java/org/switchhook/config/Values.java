@@ -1,11 +1,17 @@
 package org.switchhook.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -164,6 +170,24 @@ final class Values {
       throw new IllegalArgumentException("there is no such file, or this user may not read it");
     }
     return path;
+  }
+
+  /** A file of certificates in PEM. */
+  static Path certificates(String value) {
+    Path path = readableFile(value);
+    try (InputStream pem = Files.newInputStream(path)) {
+      if (!CertificateFactory.getInstance("X.509").generateCertificates(pem).isEmpty()) {
+        return path;
+      }
+    } catch (IOException | CertificateException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException("there is no certificate in PEM in that file");
+  }
+
+  /** One or several, with commas. */
+  static List<AddressBlock> addressBlocks(String value) {
+    return Arrays.stream(value.split(",")).map(String::strip).map(AddressBlock::of).toList();
   }
 
   private static String matching(Pattern pattern, String value, String otherwise) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -435,6 +436,39 @@ class SettingsReaderTest {
 
     assertThat(problems(SMALLEST + "ca_file = " + ca))
         .containsExactly(":8: ca_file has no effect here: write tls = yes too");
+  }
+
+  @Test
+  void destinations() throws Exception {
+    Path ca =
+        Files.writeString(
+            directory.resolve("ca.pem"),
+            new HeldCertificate.Builder().certificateAuthority(0).build().certificatePem());
+    String all = "[delivery]\ndeny = 10.0.0.0/8, fd00::/8\nhttps_only = yes\nca_file = " + ca;
+
+    assertThat(read(SMALLEST + all).delivery().destinations())
+        .isEqualTo(
+            new DestinationSettings(
+                List.of(AddressBlock.of("10.0.0.0/8"), AddressBlock.of("fd00::/8")), true, ca));
+    assertThat(read(SMALLEST).delivery().destinations()).isEqualTo(DestinationSettings.STANDARD);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "deny = 10.0.0.0/33 | '10.0.0.0/33' is no block of addresses; write it as 10.0.0.0/8",
+        "deny = 10.0.0.0/8,, fd00::/8 | '' is no block",
+        "deny = 10/8 | '10/8' is no block",
+        "deny = crm.example | 'crm.example' is no block",
+        "https_only = always | write yes or no",
+        "ca_file = /etc/hostname | there is no certificate in PEM in that file",
+      })
+  void destinationsThatAreNone(String line, String says) throws Exception {
+    assertThat(problems(SMALLEST + "[delivery]\n" + line))
+        .singleElement()
+        .asString()
+        .contains(says);
   }
 
   @Test

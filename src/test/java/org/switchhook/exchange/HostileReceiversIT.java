@@ -1,0 +1,69 @@
+package org.switchhook.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.switchhook.config.DeliverySettings;
+
+/** All of them at once, 60 requests in flight, with the times that a bridge has by default. */
+class HostileReceiversIT {
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(10);
+  private static final int OF_EACH = 6;
+
+  /** Half a megabyte for each request in flight, and what the receivers hold of their own. */
+  private static final long HEAP = 64_000_000;
+
+  private final Exchange exchange =
+      new Exchange(new DeliverySettings(64, Duration.ofSeconds(3), ATTEMPT));
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<Hostile, RawReceiver> receivers = new EnumMap<>(Hostile.class);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+    exchange.close();
+    receivers.values().forEach(RawReceiver::close);
+  }
+
+  @Test
+  void eachIsCutInTimeAndTheHeapStaysFlat() throws Exception {
+    long before = heap();
+    List<Future<Answer>> answers = new ArrayList<>();
+    for (Hostile manner : Hostile.values()) {
+      RawReceiver receiver = manner.open(Duration.ofSeconds(1));
+      receivers.put(manner, receiver);
+      Post post = new Post(receiver.url(), Map.of(), "application/json", "{}");
+      for (int i = 0; i < OF_EACH; i++) {
+        answers.add(threads.submit(() -> exchange.send(post)));
+      }
+    }
+    // Those that drip and keep silent have most of their time before them.
+    answers.get(OF_EACH * Hostile.ENDLESS_BODY.ordinal()).get(20, TimeUnit.SECONDS);
+    assertThat(heap() - before).isLessThan(HEAP);
+
+    for (Future<Answer> answer : answers) {
+      assertThat(answer.get(20, TimeUnit.SECONDS).duration()).isLessThan(ATTEMPT.plusSeconds(2));
+    }
+    assertThat(heap() - before).isLessThan(HEAP / 4);
+    receivers.values().forEach(one -> assertThat(one.accepted()).isEqualTo(OF_EACH));
+    assertThat(answers.get(0).get().head()).matches("y{9,11}");
+  }
+
+  /** What the heap holds once all that nobody needs is gone. */
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}
