@@ -61,7 +61,7 @@ ALTER TABLE webhooks
   MODIFY user VARCHAR(255) NOT NULL DEFAULT '' COMMENT 'owner',
   ADD COLUMN IF NOT EXISTS enabled TINYINT NOT NULL DEFAULT 1 COMMENT '0 = off' AFTER user,
   ADD COLUMN IF NOT EXISTS format VARCHAR(64) NOT NULL DEFAULT ''
-    COMMENT 'ucontact or standard; empty = ucontact for the names of uContact, else standard'
+    COMMENT 'ucontact, standard, cloudevents or form; empty = ucontact for the names of uContact, else standard'
     AFTER enabled,
   ADD COLUMN IF NOT EXISTS ordered TINYINT NOT NULL DEFAULT 0
     COMMENT '1 = events of one call arrive in their order, one that fails holds back that call here'
@@ -87,7 +87,7 @@ ALTER TABLE webhooks
       | [*] )
       [[:space:]]* (,|$) )* [[:space:],]* $'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_format_is_known
-    CHECK (format REGEXP '^(ucontact|standard)?$'),
+    CHECK (format REGEXP '^(ucontact|standard|cloudevents|form)?$'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_enabled_is_0_or_1
     CHECK (enabled IN (0, 1)),
   ADD CONSTRAINT IF NOT EXISTS webhooks_ordered_is_0_or_1

@@ -36,8 +36,8 @@ BEGIN
   IF CHAR_LENGTH(event) > 700 THEN
     RETURN CONCAT('webhooks.event has ', CHAR_LENGTH(event), ' characters; at most 700 fit; a wildcard such as call.* is shorter');
   END IF;
-  IF format NOT REGEXP '^(ucontact|standard)?$' THEN
-    RETURN CONCAT('webhooks.format ''', LEFT(format, 40), ''' is unknown; write ucontact, standard, or '''' to let the event decide');
+  IF format NOT REGEXP '^(ucontact|standard|cloudevents|form)?$' THEN
+    RETURN CONCAT('webhooks.format ''', LEFT(format, 40), ''' is unknown; write ucontact, standard, cloudevents, form, or '''' to let the event decide');
   END IF;
   IF ordered NOT IN (0, 1) THEN
     RETURN CONCAT('webhooks.ordered ', ordered, ' is neither; write 1 to keep the events of one call in their order, else 0');

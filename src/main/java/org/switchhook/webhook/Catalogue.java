@@ -75,9 +75,8 @@ public final class Catalogue implements AutoCloseable {
    * @throws IllegalStateException before the table was read for the first time
    */
   public List<Payload> payloads(Event event) {
-    return content().subscribers().of(event).stream()
-        .map(match -> render(match.webhook(), match.name(), event))
-        .toList();
+    Bodies bodies = new Bodies(event, ucontact);
+    return content().subscribers().of(event).stream().map(bodies::payload).toList();
   }
 
   /** The ids of the rows that can work and are switched on; none before the first read. */
@@ -129,12 +128,6 @@ public final class Catalogue implements AutoCloseable {
       throw new IllegalStateException("the table webhooks has not been read yet");
     }
     return now;
-  }
-
-  private Payload render(Webhook webhook, EventName name, Event event) {
-    String body =
-        webhook.speaksUcontact(name) ? ucontact.render(name, event) : EventJson.text(event);
-    return new Payload(webhook.id(), name.shownFor(event), Payload.JSON, body);
   }
 
   private static Content read(List<WebhookRow> rows) {

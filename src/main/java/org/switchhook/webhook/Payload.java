@@ -7,6 +7,6 @@ package org.switchhook.webhook;
  */
 public record Payload(long webhookId, String event, String contentType, String body) {
 
-  /** The content type of both formats. */
+  /** The content type of the canonical JSON and of uContact's. */
   public static final String JSON = "application/json";
 }

@@ -40,9 +40,12 @@ public record Webhook(
     return events.stream().filter(name -> name.matches(event)).findFirst();
   }
 
-  /** Whether the name's events go out in uContact's JSON. */
-  boolean speaksUcontact(EventName name) {
-    return format == Format.UCONTACT || (format == Format.BY_NAME && name.ucontact());
+  /** How events go out that the name matched. */
+  Format formatFor(EventName name) {
+    if (format == Format.BY_NAME) {
+      return name.ucontact() ? Format.UCONTACT : Format.STANDARD;
+    }
+    return format;
   }
 
   @Override

@@ -456,6 +456,7 @@ class SettingsReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "deny = 10.0.0.0/33 | '10.0.0.0/33' is no block of addresses; write it as 10.0.0.0/8",
         "deny = 10.0.0.0/8,, fd00::/8 | '' is no block",

@@ -60,7 +60,7 @@ class WebhooksTableIT {
         "event = 'AgentRingNoAnswr'|'AgentRingNoAnswr' is unknown; write one or several",
         "event = 'AgentLog, Foo'|'Foo' is unknown",
         "event = REPEAT('call.*,', 200)|at most 700",
-        "format = 'xml'|'xml' is unknown; write ucontact, standard",
+        "format = 'xml'|'xml' is unknown; write ucontact, standard, cloudevents, form",
         "format = 'ucontact', event = 'call.*'|no shape for the event 'call.*'",
         "ordered = 2|webhooks.ordered 2 is neither; write 1",
       })
@@ -110,6 +110,8 @@ class WebhooksTableIT {
         "url = 'HTTPS://user:pass@h:8443/x?y=1#z'",
         "url = CONCAT('http://h/', REPEAT('x', 2039))",
         "format = 'standard', event = 'AgentLog'",
+        "format = 'cloudevents', event = 'AgentLog'",
+        "format = 'form', event = '*'",
         "ordered = 1",
         "name = 'Ñandú ☎ 😀'",
       })

@@ -99,7 +99,7 @@ class CatalogueIT {
             "1 quarantined url: write http:// or https:// and a host",
             "2 quarantined event 'nope' is unknown",
             "3 ok ",
-            "4 quarantined format 'xml' is unknown; write ucontact, standard or ''",
+            "4 quarantined format 'xml' is unknown; write ucontact, standard, cloudevents, form or ''",
             "5 quarantined url: Illegal character in authority at character 8",
             "6 quarantined url: the port 65536 is none; write one from 1 to 65535");
 
