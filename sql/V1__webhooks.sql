@@ -60,9 +60,11 @@ ALTER TABLE webhooks
   MODIFY url TEXT NOT NULL DEFAULT '' COMMENT 'http:// or https://, at most 2048; empty = off',
   MODIFY user VARCHAR(255) NOT NULL DEFAULT '' COMMENT 'owner',
   ADD COLUMN IF NOT EXISTS enabled TINYINT NOT NULL DEFAULT 1 COMMENT '0 = off' AFTER user,
+  ADD COLUMN IF NOT EXISTS credential VARCHAR(255) NOT NULL DEFAULT ''
+    COMMENT 'name of a row in credentials, of type signing; empty = none' AFTER enabled,
   ADD COLUMN IF NOT EXISTS format VARCHAR(64) NOT NULL DEFAULT ''
     COMMENT 'ucontact, standard, cloudevents or form; empty = ucontact for the names of uContact, else standard'
-    AFTER enabled,
+    AFTER credential,
   ADD COLUMN IF NOT EXISTS ordered TINYINT NOT NULL DEFAULT 0
     COMMENT '1 = events of one call arrive in their order, one that fails holds back that call here'
     AFTER format;
@@ -90,6 +92,8 @@ ALTER TABLE webhooks
     CHECK (format REGEXP '^(ucontact|standard|cloudevents|form)?$'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_enabled_is_0_or_1
     CHECK (enabled IN (0, 1)),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_credential_is_a_name
+    CHECK (credential REGEXP '^([A-Za-z0-9][A-Za-z0-9_.-]{0,63})?$'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_ordered_is_0_or_1
     CHECK (ordered IN (0, 1));
 

@@ -1,4 +1,4 @@
--- What the bridge, an editor of webhooks and agents and a reader may do. Run it in the database, as
+-- What the bridge, an editor of webhooks, agents and credentials and a reader may do. Run it in the database, as
 -- somebody who may create roles: mariadb ccdata < roles.sql. Then give them away, e.g.
 --
 --   CREATE USER switchhook@localhost IDENTIFIED BY '...';
@@ -13,6 +13,7 @@ CREATE ROLE IF NOT EXISTS switchhook_reader;
 GRANT SELECT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_status TO switchhook_bridge;
 GRANT SELECT ON agents TO switchhook_bridge;
+GRANT SELECT ON credentials TO switchhook_bridge;
 GRANT SELECT, INSERT ON events TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE ON deliveries TO switchhook_bridge;
 GRANT SELECT, INSERT ON attempts TO switchhook_bridge;
@@ -26,6 +27,8 @@ EXECUTE IMMEDIATE @switchhook_grant;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhooks TO switchhook_editor;
 GRANT SELECT, INSERT, UPDATE, DELETE ON agents TO switchhook_editor;
+-- Who writes a secret need not read those of others.
+GRANT SELECT (id, name, description, type), INSERT, UPDATE, DELETE ON credentials TO switchhook_editor;
 GRANT SELECT ON webhook_status TO switchhook_editor;
 GRANT SELECT ON events TO switchhook_editor;
 GRANT SELECT ON deliveries TO switchhook_editor;
@@ -33,6 +36,7 @@ GRANT SELECT ON attempts TO switchhook_editor;
 
 GRANT SELECT ON webhooks TO switchhook_reader;
 GRANT SELECT ON agents TO switchhook_reader;
+GRANT SELECT (id, name, description, type) ON credentials TO switchhook_reader;
 GRANT SELECT ON webhook_status TO switchhook_reader;
 GRANT SELECT ON events TO switchhook_reader;
 GRANT SELECT ON deliveries TO switchhook_reader;

@@ -74,6 +74,7 @@ class CheckIT {
             "ok    database tables: up to date",
             "ok    database triggers",
             "ok    webhook 1: off, url is empty",
+            "ok    credentials: 0 rows in use",
             "ok    agents: 0 rows in use")
         .anyMatch(line -> line.startsWith("ok    pbx1 Asterisk 22."));
     assertThat(findings.areRight()).isTrue();
@@ -224,7 +225,8 @@ class CheckIT {
       assertThat(todos(pbxSettings(), empty.settings()))
           .singleElement()
           .asString()
-          .startsWith("todo  database tables: webhooks, webhook_status, agents, events,")
+          .startsWith(
+              "todo  database tables: webhooks, webhook_status, agents, credentials, events,")
           .endsWith("missing: run `switchhook setup`");
     }
   }

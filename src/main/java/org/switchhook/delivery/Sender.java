@@ -38,7 +38,7 @@ final class Sender {
   /** Sends the delivery; takes as long as an attempt may. */
   Result send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
-    Answer answer = exchange.send(post(delivery, webhook));
+    Answer answer = exchange.send(post(delivery, webhook, startedAt));
     Attempt attempt =
         new Attempt(startedAt, answer.duration(), answer.status(), answer.error(), answer.head());
     Verdict verdict = Verdict.of(answer);
@@ -63,12 +63,13 @@ final class Sender {
         .orElseGet(() -> Next.dead("attempt " + delivery.number() + " was the last one"));
   }
 
-  private static Post post(Delivery delivery, Webhook webhook) {
+  private static Post post(Delivery delivery, Webhook webhook, Instant now) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("webhook-id", delivery.eventId());
     headers.put("X-Switchhook-Event", delivery.event());
     headers.put("X-Switchhook-Delivery", Long.toString(delivery.id()));
     headers.put("X-Switchhook-Attempt", Integer.toString(delivery.number()));
+    headers.putAll(webhook.signing().headers(delivery.eventId(), now, delivery.body()));
     return new Post(webhook.url(), headers, delivery.contentType(), delivery.body());
   }
 

@@ -29,6 +29,7 @@ final class Grants {
           update("webhook_status", "reason"),
           new Grant("DELETE", "webhook_status", "DELETE FROM webhook_status"),
           select("agents"),
+          select("credentials"),
           select("events"),
           insert("events"),
           select("deliveries"),

@@ -11,10 +11,17 @@ import org.switchhook.event.Event;
  *
  * @param url where to; may hold a password, so it is in no message and no log
  * @param events in the order of the row
+ * @param signing what its requests are signed with
  * @param ordered events of one call arrive in their order
  */
 public record Webhook(
-    long id, String name, List<EventName> events, String url, Format format, boolean ordered) {
+    long id,
+    String name,
+    List<EventName> events,
+    String url,
+    SigningKeys signing,
+    Format format,
+    boolean ordered) {
 
   private static final int LONGEST_URL = 2048;
 
@@ -23,7 +30,7 @@ public record Webhook(
    *
    * @throws IllegalArgumentException when it cannot work, saying why and what to write
    */
-  static Webhook of(WebhookRow row) {
+  static Webhook of(WebhookRow row, Credentials credentials) {
     List<EventName> events = EventName.list(row.event());
     Format format = Format.of(row.format());
     for (EventName name : events) {
@@ -32,7 +39,14 @@ public record Webhook(
             "format ucontact has no shape for the event '" + name + "'; write standard or ''");
       }
     }
-    return new Webhook(row.id(), row.name(), events, address(row.url()), format, row.ordered());
+    return new Webhook(
+        row.id(),
+        row.name(),
+        events,
+        address(row.url()),
+        credentials.signing(row.credential()),
+        format,
+        row.ordered());
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */

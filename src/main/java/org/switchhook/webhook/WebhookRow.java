@@ -7,6 +7,7 @@ record WebhookRow(
     String event,
     String url,
     boolean enabled,
+    String credential,
     String format,
     boolean ordered) {
 

@@ -110,6 +110,41 @@ class CatalogueIT {
   }
 
   @Test
+  void aRowWhoseCredentialCannotBeUsedIsQuarantinedAlone() {
+    database.execute("UPDATE webhooks SET url = 'http://good' WHERE id <= 5");
+    database.execute("UPDATE webhooks SET credential = 'nobody' WHERE id = 2");
+    database.execute("UPDATE webhooks SET credential = 'CRM' WHERE id = 3");
+    try (Handle handle = database.loose()) {
+      handle.execute("DROP TRIGGER credentials_before_insert");
+      handle.execute("SET check_constraint_checks = 0");
+      handle.execute(
+          "INSERT INTO credentials (id, name, type, secret) VALUES"
+              + " (1, 'crm', 'signing', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'),"
+              + " (2, 'bad', 'signing', 'whsec_geheim'),"
+              + " (3, 'odd', 'basic', 'geheim')");
+    }
+    database.execute("UPDATE webhooks SET credential = 'bad' WHERE id = 4");
+    database.execute("UPDATE webhooks SET credential = 'odd' WHERE id = 5");
+    catalogue.refresh();
+
+    assertThat(catalogue.working()).containsExactly(1L, 3L);
+    assertThat(statuses())
+        .contains(
+            "2 quarantined credential: there is no row of that name in credentials",
+            "5 quarantined credential: row 3 of credentials cannot be used: type is unknown; write"
+                + " signing")
+        .anyMatch(line -> line.startsWith("4 quarantined credential: row 2 of credentials"))
+        .noneMatch(line -> line.contains("geheim"));
+    Credentials credentials = Credentials.inspect(database.jdbi());
+    assertThat(credentials.size()).isEqualTo(1);
+    assertThat(credentials.faults()).containsOnlyKeys(2L, 3L);
+
+    database.execute("DELETE FROM credentials WHERE name = 'crm'");
+    catalogue.refresh();
+    assertThat(catalogue.working()).containsExactly(1L);
+  }
+
+  @Test
   void theMatchingNameDecidesTheFormat() {
     database.execute("UPDATE webhooks SET url = 'http://a' WHERE id = 1");
     database.execute(

@@ -75,7 +75,9 @@ class SubscribersTest {
     List<Webhook> webhooks = new ArrayList<>();
     for (String events : ROWS) {
       webhooks.add(
-          Webhook.of(new WebhookRow(webhooks.size(), "", events, "http://h", true, "", false)));
+          Webhook.of(
+              new WebhookRow(webhooks.size(), "", events, "http://h", true, "", "", false),
+              Credentials.NONE));
     }
     return webhooks;
   }
