@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
@@ -35,10 +36,10 @@ final class TimedDns implements Dns, AutoCloseable {
 
   @Override
   public List<InetAddress> lookup(String name) throws UnknownHostException {
-    Future<List<InetAddress>> answer = threads.submit(() -> resolver.lookup(name));
     try {
+      Future<List<InetAddress>> answer = threads.submit(() -> resolver.lookup(name));
       return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       throw unknown(name, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ class DestinationsTest {
 
   private final RawReceiver receiver =
       RawReceiver.answering(
-          out -> out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes("US-ASCII")));
+          out ->
+              out.write(
+                  "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+                      .getBytes(StandardCharsets.US_ASCII)));
   private final List<Exchange> open = new ArrayList<>();
 
   @AfterEach

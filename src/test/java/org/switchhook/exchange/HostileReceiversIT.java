@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.switchhook.config.DeliverySettings;
@@ -40,25 +41,34 @@ class HostileReceiversIT {
   @Test
   void eachIsCutInTimeAndTheHeapStaysFlat() throws Exception {
     long before = heap();
-    List<Future<Answer>> answers = new ArrayList<>();
+    Map<Hostile, List<Future<Answer>>> answers = new EnumMap<>(Hostile.class);
     for (Hostile manner : Hostile.values()) {
       RawReceiver receiver = manner.open(Duration.ofSeconds(1));
       receivers.put(manner, receiver);
-      Post post = new Post(receiver.url(), Map.of(), "application/json", "{}");
-      for (int i = 0; i < OF_EACH; i++) {
-        answers.add(threads.submit(() -> exchange.send(post)));
-      }
+      answers.put(manner, send(receiver.url()));
     }
     // Those that drip and keep silent have most of their time before them.
-    answers.get(OF_EACH * Hostile.ENDLESS_BODY.ordinal()).get(20, TimeUnit.SECONDS);
+    assertEachInTime(Objects.requireNonNull(answers.get(Hostile.ENDLESS_BODY)));
     assertThat(heap() - before).isLessThan(HEAP);
 
-    for (Future<Answer> answer : answers) {
-      assertThat(answer.get(20, TimeUnit.SECONDS).duration()).isLessThan(ATTEMPT.plusSeconds(2));
+    for (List<Future<Answer>> ofOneManner : answers.values()) {
+      assertEachInTime(ofOneManner);
     }
     assertThat(heap() - before).isLessThan(HEAP / 4);
     receivers.values().forEach(one -> assertThat(one.accepted()).isEqualTo(OF_EACH));
-    assertThat(answers.get(0).get().head()).matches("y{9,11}");
+    List<Future<Answer>> dripped = Objects.requireNonNull(answers.get(Hostile.DRIPPING_BODY));
+    assertThat(dripped.get(0).get().head()).matches("y{9,11}");
+  }
+
+  private List<Future<Answer>> send(String url) {
+    Post post = new Post(url, Map.of(), "application/json", "{}");
+    return Stream.generate(() -> threads.submit(() -> exchange.send(post))).limit(OF_EACH).toList();
+  }
+
+  private static void assertEachInTime(List<Future<Answer>> answers) throws Exception {
+    for (Future<Answer> answer : answers) {
+      assertThat(answer.get(20, TimeUnit.SECONDS).duration()).isLessThan(ATTEMPT.plusSeconds(2));
+    }
   }
 
   /** What the heap holds once all that nobody needs is gone. */

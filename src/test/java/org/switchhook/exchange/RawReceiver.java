@@ -32,7 +32,7 @@ final class RawReceiver implements AutoCloseable {
   private final AtomicLong written = new AtomicLong();
 
   private RawReceiver(Script script) throws IOException {
-    this.listening = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+    this.listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     this.script = script;
   }
 

@@ -3,6 +3,7 @@ package org.switchhook.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,8 @@ class TlsTest {
   @Test
   void noTlsAtAll() {
     try (RawReceiver plain =
-        RawReceiver.speaking(out -> out.write("HTTP/1.1 400 No\r\n\r\n".getBytes("US-ASCII")))) {
+        RawReceiver.speaking(
+            out -> out.write("HTTP/1.1 400 No\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
       assertThat(send("https://127.0.0.1:" + plain.port() + "/", null)).startsWith("null TLS: ");
     }
   }
