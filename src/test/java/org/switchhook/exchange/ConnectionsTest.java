@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import javax.net.SocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -38,7 +40,7 @@ class ConnectionsTest {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder().code(200).body("thanks").build();
+            return new MockResponse.Builder().code(204).build();
           }
         });
     receiver.start();
@@ -63,6 +65,15 @@ class ConnectionsTest {
     assertThat(connections(640)).hasSizeLessThanOrEqualTo(64);
   }
 
+  @Test
+  void theEndOfABodyWaitsForNoAcknowledgement() throws IOException {
+    SocketFactory sockets = new GuardedSockets(new AddressPolicy(List.of()));
+    try (Socket socket =
+        sockets.createSocket(InetAddress.getLoopbackAddress(), receiver.getPort())) {
+      assertThat(socket.getTcpNoDelay()).isTrue();
+    }
+  }
+
   private void send(int workers, int count, IntFunction<String> host) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
@@ -73,7 +84,7 @@ class ConnectionsTest {
             threads.submit(
                 () -> {
                   for (int number = first; number < count; number += workers) {
-                    assertThat(post(host.apply(number)).status()).isEqualTo(200);
+                    assertThat(post(host.apply(number)).status()).isEqualTo(204);
                   }
                 }));
       }
