@@ -1,6 +1,6 @@
--- Says in words what the CHECKs of webhooks, agents and credentials refuse. Needs the right to make triggers and,
--- with a binary log, SUPER or log_bin_trust_function_creators = 1 (error 1419 and 1418); without it
--- everything works, and a bad row is refused with the bare name of a CHECK.
+-- Says in words what the CHECKs of webhooks, agents and credentials refuse. Needs the right to make
+-- triggers and, with a binary log, SUPER or log_bin_trust_function_creators = 1 (error 1419 and
+-- 1418); without it everything works, and a bad row is refused with the bare name of a CHECK.
 -- (The name of this file makes Flyway run it after each `setup`, so a dropped trigger comes back.)
 
 delimiter //

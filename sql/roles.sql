@@ -1,5 +1,5 @@
--- What the bridge, an editor of webhooks, agents and credentials and a reader may do. Run it in the database, as
--- somebody who may create roles: mariadb ccdata < roles.sql. Then give them away, e.g.
+-- What the bridge, an editor of webhooks, agents and credentials and a reader may do. Run it in the
+-- database, as somebody who may create roles: mariadb ccdata < roles.sql. Then give them away, e.g.
 --
 --   CREATE USER switchhook@localhost IDENTIFIED BY '...';
 --   GRANT switchhook_bridge TO switchhook@localhost;

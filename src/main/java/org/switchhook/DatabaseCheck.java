@@ -101,8 +101,8 @@ final class DatabaseCheck {
       case MISSING ->
           findings.todo(
               what,
-              "missing, a bad row of webhooks, agents or credentials is refused without an explanation;"
-                  + " run `switchhook setup` as somebody who may make triggers and functions");
+              "missing, a bad row of webhooks, agents or credentials is refused without an"
+                  + " explanation; run `switchhook setup` as somebody who may make triggers and functions");
       case ORPHANED ->
           findings.todo(
               what,

@@ -281,13 +281,16 @@ class CheckIT {
       dba.execute("DROP TRIGGER webhooks_before_insert");
       dba.execute("SET check_constraint_checks = 0");
       dba.execute("INSERT INTO webhooks (id, event, url) VALUES (700, 'Nonsense', 'http://h')");
+      dba.execute("DROP TRIGGER credentials_before_insert");
+      dba.execute("INSERT INTO credentials (id, name, secret) VALUES (9, 'crm', 'geheim')");
       dba.execute("DROP TRIGGER agents_before_insert");
       dba.execute("INSERT INTO agents (id, interface) VALUES (7, 'PJSIP/1001'), (8, '1002')");
       new Schema(database.settings()).setup();
       Findings findings = check(pbxSettings(), databaseSettings());
       assertThat(findings.areRight()).isFalse();
       assertThat(findings.lines())
-          .contains("ok    agents: 1 rows in use")
+          .contains("ok    credentials: 0 rows in use", "ok    agents: 1 rows in use")
+          .noneMatch(line -> line.contains("geheim"))
           .filteredOn(line -> line.startsWith("todo  "))
           .satisfiesExactly(
               line ->
@@ -295,9 +298,13 @@ class CheckIT {
                       .startsWith("todo  webhook 700: quarantined, event 'nonsense' is unknown"),
               line ->
                   assertThat(line)
+                      .startsWith("todo  credentials row 9: quarantined, secret is none; write"),
+              line ->
+                  assertThat(line)
                       .startsWith("todo  agents row 8: quarantined, interface '1002' is none"));
     } finally {
       database.execute("DELETE FROM webhooks WHERE id = 700");
+      database.execute("DELETE FROM credentials");
       database.execute("DELETE FROM agents");
     }
   }

@@ -3,6 +3,7 @@ package org.switchhook.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -118,6 +119,27 @@ class CredentialsTableIT {
         assertThat(credentials.size()).isEqualTo(1);
         handle.rollback();
       }
+    }
+  }
+
+  @Test
+  void whoWritesASecretNeedNotReadIt() throws SQLException {
+    words.execute("CREATE OR REPLACE USER editor@'%' IDENTIFIED BY 'x'");
+    words.execute("GRANT switchhook_editor TO editor@'%'");
+    words.execute("SET DEFAULT ROLE switchhook_editor FOR editor@'%'");
+    try (Handle editor =
+        Jdbi.open(DriverManager.getConnection(words.settings().url(), "editor", "x"))) {
+      editor.begin();
+      assertThat(
+              editor.execute(
+                  "UPDATE credentials SET secret = ? WHERE name = 'crm'", GOOD + " " + GOOD))
+          .isEqualTo(1);
+      editor.execute("INSERT INTO credentials (name, secret) VALUES ('other', ?)", GOOD);
+      assertThat(editor.createQuery("SELECT name FROM credentials").mapTo(String.class).list())
+          .contains("crm", "other");
+      assertThatThrownBy(() -> editor.execute("SELECT secret FROM credentials"))
+          .hasMessageContaining("SELECT command denied");
+      editor.rollback();
     }
   }
 
