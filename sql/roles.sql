@@ -17,6 +17,7 @@ GRANT SELECT ON credentials TO switchhook_bridge;
 GRANT SELECT, INSERT ON events TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE ON deliveries TO switchhook_bridge;
 GRANT SELECT, INSERT ON attempts TO switchhook_bridge;
+GRANT SELECT, INSERT, UPDATE, DELETE ON endpoints TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE ON bridge_position TO switchhook_bridge;
 -- The versions of the schema, for `check`; not there when the files were run by hand.
 SET @switchhook_grant = (
@@ -33,6 +34,7 @@ GRANT SELECT ON webhook_status TO switchhook_editor;
 GRANT SELECT ON events TO switchhook_editor;
 GRANT SELECT ON deliveries TO switchhook_editor;
 GRANT SELECT ON attempts TO switchhook_editor;
+GRANT SELECT ON endpoints TO switchhook_editor;
 
 GRANT SELECT ON webhooks TO switchhook_reader;
 GRANT SELECT ON agents TO switchhook_reader;
@@ -41,3 +43,4 @@ GRANT SELECT ON webhook_status TO switchhook_reader;
 GRANT SELECT ON events TO switchhook_reader;
 GRANT SELECT ON deliveries TO switchhook_reader;
 GRANT SELECT ON attempts TO switchhook_reader;
+GRANT SELECT ON endpoints TO switchhook_reader;

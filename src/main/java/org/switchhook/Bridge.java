@@ -16,6 +16,7 @@ import org.switchhook.config.Settings;
 import org.switchhook.config.Version;
 import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
+import org.switchhook.delivery.Stores;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 import org.switchhook.exchange.Exchange;
@@ -25,6 +26,7 @@ import org.switchhook.journal.Journal;
 import org.switchhook.journal.Snapshots;
 import org.switchhook.outbox.Database;
 import org.switchhook.outbox.Deliveries;
+import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.schedule.Timetable;
 import org.switchhook.telephony.signal.AgentRow;
@@ -44,8 +46,8 @@ final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /** Connections beside the delivery workers': outbox, claims, catalogue, roster, one spare. */
-  private static final int OTHER_CONNECTIONS = 5;
+  /** Outbox, claims, recorder, catalogue, roster, two that a 410 may need, one spare. */
+  private static final int CONNECTIONS = 8;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
   private static final Duration SAY = Duration.ofMillis(500);
@@ -77,20 +79,20 @@ final class Bridge implements AutoCloseable {
     Metrics metrics = new Metrics();
     web = new WebServer(settings.web(), metrics);
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
-    int workers = settings.delivery().workers();
-    database = Database.of(settings.database(), workers + OTHER_CONNECTIONS);
+    database = Database.of(settings.database(), CONNECTIONS);
     catalogue = new Catalogue(database.jdbi(), settings.zone());
     exchange = new Exchange(settings.delivery());
     courier =
         new Courier(
-            new Deliveries(database.jdbi(), settings.name()),
+            new Stores(
+                new Deliveries(database.jdbi(), settings.name()),
+                new Endpoints(database.jdbi(), settings.name())),
             catalogue,
             exchange,
             new Schedule(() -> ThreadLocalRandom.current().nextDouble()),
             settings.delivery());
     Outbox outbox =
-        new Outbox(
-            database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier::wake);
+        new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
     fold = new Fold(journal, snapshots, sink(outbox, auditor), clock);
     roster = new Roster(database.jdbi(), this::append);

@@ -162,8 +162,8 @@ final class DemoCommand implements Callable<Integer> {
             List.of(pbx),
             database,
             new JournalSettings(directory.resolve("journal")),
-            // One worker: a person reads along, in order.
-            new DeliverySettings(1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+            // One request at a time: a person reads along, in order.
+            new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
             WebSettings.OFF));
   }

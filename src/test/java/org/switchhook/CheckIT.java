@@ -339,7 +339,7 @@ class CheckIT {
             List.of(pbxSettings),
             databaseSettings,
             new JournalSettings(directory.resolve("journal")),
-            new DeliverySettings(1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+            new DeliverySettings(8, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
             WebSettings.OFF));
   }

@@ -173,7 +173,8 @@ public final class SettingsReader {
   private static DeliverySettings delivery(Section section) {
     Duration least = Duration.ofMillis(100);
     return new DeliverySettings(
-        section.get("workers", 16, Values.number(1, 256)),
+        section.get("requests", 64, Values.number(1, 1024)),
+        section.get("requests_per_webhook", 4, Values.number(1, 64)),
         section.get(
             "connect_timeout",
             Duration.ofSeconds(3),

@@ -36,6 +36,10 @@ public record Next(State state, Duration after, String reason) {
     return new Next(State.WAITING, delay, "");
   }
 
+  public static Next atOnce() {
+    return new Next(State.WAITING, Duration.ZERO, "");
+  }
+
   /** A dead letter: it stays until somebody replays or acknowledges it. */
   public static Next dead(String reason) {
     return new Next(State.DEAD, Duration.ZERO, reason);

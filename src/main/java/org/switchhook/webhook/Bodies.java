@@ -21,7 +21,11 @@ final class Bodies {
     EventName name = match.name();
     Format format = match.webhook().formatFor(name);
     return new Payload(
-        match.webhook().id(), name.shownFor(event), format.contentType(), body(format, name));
+        match.webhook().id(),
+        name.shownFor(event),
+        format.contentType(),
+        body(format, name),
+        match.webhook().ordered());
   }
 
   private String body(Format format, EventName name) {

@@ -55,7 +55,7 @@ class SettingsReaderTest {
             new PbxSettings(
                 "pbx1", "192.0.2.1", 5038, false, null, "switchhook", new Secret("ami")));
     assertThat(settings.delivery())
-        .isEqualTo(new DeliverySettings(16, Duration.ofSeconds(3), Duration.ofSeconds(10)));
+        .isEqualTo(new DeliverySettings(64, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)));
     assertThat(settings.journal())
         .isEqualTo(new JournalSettings(Path.of("/var/lib/switchhook/journal")));
     assertThat(settings.model())
@@ -79,7 +79,7 @@ class SettingsReaderTest {
             [journal]
             directory = /srv/journal
             [delivery]
-            workers = 4
+            requests = 4
             connect_timeout = 500ms
             attempt_timeout = 2m
             [numbers]
@@ -120,7 +120,7 @@ class SettingsReaderTest {
     assertThat(settings.database().password().reveal()).isEqualTo("pass;wörd = x");
     assertThat(settings.journal().directory()).isEqualTo(Path.of("/srv/journal"));
     assertThat(settings.delivery())
-        .isEqualTo(new DeliverySettings(4, Duration.ofMillis(500), Duration.ofMinutes(2)));
+        .isEqualTo(new DeliverySettings(4, 4, Duration.ofMillis(500), Duration.ofMinutes(2)));
     assertThat(settings.pbxs())
         .containsExactly(
             new PbxSettings(
@@ -215,8 +215,8 @@ class SettingsReaderTest {
                 [database]
                 url = mysql://127.0.0.1/ccdata
                 [delivery]
-                workers = many
-                workers = 3
+                requests = many
+                requests = 3
                 connect_timeout = 10 hours
                 attempt_timeout
                 [template](!)
@@ -245,8 +245,8 @@ class SettingsReaderTest {
             ":5: #include more.conf: #include and #exec are not read here: write the keys out",
             ":6: [database] needs one of password, password_file, password_env and has none",
             ":7: url = mysql://127.0.0.1/ccdata: write jdbc:mariadb://HOST:PORT/DATABASE",
-            ":9: workers = many: write a number from 1 to 256",
-            ":10: workers is there since line 9: keep one of them",
+            ":9: requests = many: write a number from 1 to 1024",
+            ":10: requests is there since line 9: keep one of them",
             ":11: connect_timeout = 10 hours: write a time from 100ms to 60s, as 500ms, 10s or 2m",
             ":12: there is no = in the line: write key = value",
             ":13: [template](!): write [name] alone on the line; templates as [name](base) are not"

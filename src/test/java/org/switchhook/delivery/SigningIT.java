@@ -41,7 +41,7 @@ class SigningIT {
   private final MockWebServer receiver = new MockWebServer();
   private final Catalogue catalogue = new Catalogue(database.jdbi(), ZoneOffset.UTC);
   private final Exchange exchange =
-      new Exchange(new DeliverySettings(1, Duration.ofSeconds(3), Duration.ofSeconds(10)));
+      new Exchange(new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)));
   private final Sender sender =
       new Sender(exchange, catalogue, new Schedule(() -> 0.5), InstantSource.system());
 
@@ -100,7 +100,8 @@ class SigningIT {
   }
 
   private RecordedRequest sent() throws InterruptedException {
-    Delivery delivery = new Delivery(1, "evt_1", 1, "call.queued", "application/json", BODY, 0);
+    Delivery delivery =
+        new Delivery(1, "evt_1", 1, "call.queued", 1, null, "application/json", BODY, 0);
     sender.send(delivery, catalogue.find(1).orElseThrow());
     return receiver.takeRequest();
   }

@@ -31,7 +31,7 @@ class ConnectionsTest {
   private final MockWebServer receiver = new MockWebServer();
   private final Exchange exchange =
       new Exchange(
-          new DeliverySettings(64, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+          new DeliverySettings(64, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
           name -> List.of(InetAddress.getLoopbackAddress()));
 
   @BeforeEach

@@ -171,6 +171,7 @@ class DestinationsTest {
         new Exchange(
             new DeliverySettings(
                 2,
+                2,
                 Duration.ofMillis(300),
                 Duration.ofSeconds(2),
                 new DestinationSettings(blocks, httpsOnly, null)),

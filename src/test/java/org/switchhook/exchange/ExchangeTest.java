@@ -19,7 +19,7 @@ class ExchangeTest {
 
   private final MockWebServer receiver = new MockWebServer();
   private final Exchange exchange =
-      new Exchange(new DeliverySettings(2, Duration.ofSeconds(3), Duration.ofSeconds(2)));
+      new Exchange(new DeliverySettings(2, 2, Duration.ofSeconds(3), Duration.ofSeconds(2)));
 
   @BeforeEach
   void start() throws IOException {

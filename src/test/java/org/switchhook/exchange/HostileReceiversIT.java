@@ -27,7 +27,7 @@ class HostileReceiversIT {
   private static final long HEAP = 64_000_000;
 
   private final Exchange exchange =
-      new Exchange(new DeliverySettings(64, Duration.ofSeconds(3), ATTEMPT));
+      new Exchange(new DeliverySettings(64, 4, Duration.ofSeconds(3), ATTEMPT));
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<Hostile, RawReceiver> receivers = new EnumMap<>(Hostile.class);
 

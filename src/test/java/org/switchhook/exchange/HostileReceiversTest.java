@@ -26,7 +26,7 @@ class HostileReceiversTest {
   private static final long HEAP = 16_000_000;
 
   private final Exchange exchange =
-      new Exchange(new DeliverySettings(2, Duration.ofSeconds(3), ATTEMPT));
+      new Exchange(new DeliverySettings(2, 2, Duration.ofSeconds(3), ATTEMPT));
 
   @AfterEach
   void stop() {

@@ -119,6 +119,7 @@ class TlsTest {
     DeliverySettings settings =
         new DeliverySettings(
             1,
+            1,
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),
             new DestinationSettings(List.of(), true, caFile));

@@ -163,10 +163,11 @@ class CatalogueIT {
                 "{\"event\":\"AgentRingNoAnswer\",\"date\":\"2026-11-22 03:00:13\","
                     + "\"agent\":\"agentTest\",\"agentNumber\":\"9999\","
                     + "\"agentFullName\":\"Agente Test\",\"callerIdNum\":\"1234\","
-                    + "\"campaign\":\"Demo<-\"}"),
-            new Payload(21, "call.rejected", "application/json", canonical),
-            new Payload(22, "call.rejected", "application/json", canonical),
-            new Payload(24, "AgentRingNoAnswer", "application/json", canonical));
+                    + "\"campaign\":\"Demo<-\"}",
+                false),
+            new Payload(21, "call.rejected", "application/json", canonical, false),
+            new Payload(22, "call.rejected", "application/json", canonical, false),
+            new Payload(24, "AgentRingNoAnswer", "application/json", canonical, false));
   }
 
   @Test

@@ -40,7 +40,8 @@ class FormatsTest {
                     + "\"time\":\"2026-11-22T03:00:13.345Z\","
                     + "\"datacontenttype\":\"application/json\",\"data\":"
                     + EventJson.text(QUEUED)
-                    + "}"));
+                    + "}",
+                false));
   }
 
   @Test
@@ -89,7 +90,8 @@ class FormatsTest {
                     + "&segments.0.agent.number=9999&segments.0.agent.fullName=Agente+Test"
                     + "&segments.0.agent.interface=PJSIP%2F9999&segments.0.queue.name=Demo%3C-"
                     + "&segments.0.startedAt=2026-11-22T03%3A00%3A13.345Z&segments.0.talkMs=4000"
-                    + "&segments.0.holdMs=999"));
+                    + "&segments.0.holdMs=999",
+                false));
   }
 
   @Test
