@@ -29,9 +29,9 @@ CREATE TABLE IF NOT EXISTS deliveries (
   order_key BIGINT NULL COMMENT 'of an ordered webhook: which deliveries go in the order of their sequence',
   content_type VARCHAR(128) NOT NULL,
   body LONGTEXT NOT NULL COMMENT 'rendered once: the same in every attempt',
-  state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered or dead',
+  state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered, dead, or acknowledged: dead, and may go',
   attempts INT NOT NULL DEFAULT 0 COMMENT 'made so far',
-  due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease; once delivered or dead, since when',
+  due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease; once it waits no more, since when',
   leased_by VARCHAR(128) NULL COMMENT 'the bridge that is sending it',
   created_at DATETIME(6) NOT NULL,
   reason VARCHAR(1024) NOT NULL DEFAULT '' COMMENT 'why it is dead',
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
   KEY deliveries_due (state, webhook_id, due_at, id),
   KEY deliveries_order (order_key),
   CONSTRAINT deliveries_event FOREIGN KEY (event_id) REFERENCES events (event_id),
-  CONSTRAINT deliveries_state_is_known CHECK (state IN ('waiting', 'delivered', 'dead'))
+  CONSTRAINT deliveries_state_is_known CHECK (state IN ('waiting', 'delivered', 'dead', 'acknowledged'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS attempts (

@@ -88,7 +88,7 @@ final class Sender {
         .orElseGet(() -> Next.dead("attempt " + delivery.number() + " was the last one"));
   }
 
-  private static Post post(Delivery delivery, Webhook webhook, Instant now) {
+  static Post post(Delivery delivery, Webhook webhook, Instant now) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("webhook-id", delivery.eventId());
     headers.put("X-Switchhook-Event", delivery.event());

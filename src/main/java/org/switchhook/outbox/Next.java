@@ -14,7 +14,9 @@ public record Next(State state, Duration after, String reason) {
   public enum State {
     WAITING("waiting"),
     DELIVERED("delivered"),
-    DEAD("dead");
+    DEAD("dead"),
+    /** Dead, and somebody has said that it may go. */
+    ACKNOWLEDGED("acknowledged");
 
     private final String word;
 

@@ -95,7 +95,7 @@ public record EventName(
   }
 
   /** Whether it may ask for events of that type, e.g. {@code call.rejected}. */
-  boolean covers(String type) {
+  public boolean covers(String type) {
     return types.test(type);
   }
 
