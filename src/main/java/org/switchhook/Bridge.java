@@ -24,6 +24,7 @@ import org.switchhook.journal.EventSink;
 import org.switchhook.journal.Fold;
 import org.switchhook.journal.Journal;
 import org.switchhook.journal.Snapshots;
+import org.switchhook.outbox.Backlog;
 import org.switchhook.outbox.Database;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
@@ -34,7 +35,10 @@ import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.Signal;
+import org.switchhook.web.DeliveryMeters;
 import org.switchhook.web.Metrics;
+import org.switchhook.web.OldestWaiting;
+import org.switchhook.web.StageGauges;
 import org.switchhook.web.WebServer;
 import org.switchhook.webhook.Catalogue;
 
@@ -46,8 +50,8 @@ final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /** Outbox, claims, recorder, catalogue, roster, two that a 410 may need, one spare. */
-  private static final int CONNECTIONS = 8;
+  /** Outbox, claims, recorder, catalogue, roster, metrics, health, two for a 410. */
+  private static final int CONNECTIONS = 9;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
   private static final Duration SAY = Duration.ofMillis(500);
@@ -77,7 +81,7 @@ final class Bridge implements AutoCloseable {
     this.settings = settings;
     journal = Journal.open(settings.journal().directory(), clock);
     Metrics metrics = new Metrics();
-    web = new WebServer(settings.web(), metrics);
+    DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
     database = Database.of(settings.database(), CONNECTIONS);
     catalogue = new Catalogue(database.jdbi(), settings.zone());
@@ -90,19 +94,32 @@ final class Bridge implements AutoCloseable {
             catalogue,
             exchange,
             new Schedule(() -> ThreadLocalRandom.current().nextDouble()),
-            settings.delivery());
+            settings.delivery(),
+            meters::recorded);
     Outbox outbox =
         new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
-    fold = new Fold(journal, snapshots, sink(outbox, auditor), clock);
+    fold = new Fold(journal, snapshots, sink(outbox, meters, auditor), clock);
     roster = new Roster(database.jdbi(), this::append);
     links =
         settings.pbxs().stream()
             .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, journal::append, clock))
             .toList();
+    web = web(metrics);
   }
 
-  private static EventSink sink(Outbox outbox, Auditor auditor) {
+  private WebServer web(Metrics metrics) {
+    Backlog backlog = new Backlog(database.jdbi());
+    OldestWaiting oldest =
+        new OldestWaiting(
+            backlog::oldestDue, id -> catalogue.find(id).isPresent(), System::nanoTime);
+    StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest, fold::backlog);
+    metrics.before(gauges::refresh);
+    Vitals vitals = new Vitals(links, fold, courier, catalogue, backlog);
+    return new WebServer(settings.web(), metrics, vitals.health());
+  }
+
+  private static EventSink sink(Outbox outbox, DeliveryMeters meters, Auditor auditor) {
     return new EventSink() {
       @Override
       public long committedPosition() {
@@ -117,6 +134,7 @@ final class Bridge implements AutoCloseable {
       @Override
       public void commit(long position, List<Event> events) {
         outbox.commit(position, events);
+        meters.told(events);
         auditor.told(events);
       }
     };

@@ -61,6 +61,10 @@ final class Claims implements AutoCloseable {
     return begun;
   }
 
+  boolean isAlive() {
+    return loop.isAlive();
+  }
+
   /** There may be something to take. */
   void wake() {
     wake.release();

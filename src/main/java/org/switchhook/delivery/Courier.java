@@ -3,6 +3,7 @@ package org.switchhook.delivery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.DeliverySettings;
@@ -38,6 +40,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
   private final Recorder recorder;
   private final Claims claims;
   private final ExecutorService workers;
+  private final Consumer<Result> witness;
   private volatile boolean running;
 
   public Courier(
@@ -46,6 +49,20 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Exchange exchange,
       Schedule schedule,
       DeliverySettings settings) {
+    this(stores, catalogue, exchange, schedule, settings, result -> {});
+  }
+
+  /**
+   * @param witness is told what came of each delivery once that is in the database
+   */
+  public Courier(
+      Stores stores,
+      Catalogue catalogue,
+      Exchange exchange,
+      Schedule schedule,
+      DeliverySettings settings,
+      Consumer<Result> witness) {
+    this.witness = witness;
     this.catalogue = catalogue;
     this.exchange = exchange;
     this.sender = new Sender(exchange, catalogue, schedule, InstantSource.system());
@@ -78,6 +95,21 @@ public final class Courier implements AutoCloseable, Dispatcher {
     running = true;
     recorder.start();
     claims.start();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return claims.isAlive() && recorder.isAlive();
+  }
+
+  /** Requests that were made and of which the result is not recorded yet. */
+  public int inFlight() {
+    return lanes.inFlight();
+  }
+
+  /** By webhook: closed, open or half-open. */
+  public Map<Long, String> breakers() {
+    return lanes.breakers();
   }
 
   @Override
@@ -145,6 +177,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
 
   private void recorded(List<Result> results) {
     results.forEach(result -> lanes.recorded(result.delivery()));
+    results.forEach(witness);
     dispatch();
     boolean inOrder = results.stream().anyMatch(result -> result.delivery().orderKey() != null);
     if (inOrder || lanes.isHungry()) {

@@ -158,6 +158,13 @@ final class Lanes {
     known.forEach(one -> lane(one.webhookId()).restore(one.openFor(), one.failures(), now()));
   }
 
+  /** The word for each webhook's breaker. */
+  synchronized Map<Long, String> breakers() {
+    Map<Long, String> words = new HashMap<>();
+    lanes.forEach((id, lane) -> words.put(id, lane.breaker.state(now()).word()));
+    return words;
+  }
+
   /** What is new of the endpoints. */
   synchronized List<EndpointReport> reports() {
     return lanes.values().stream()

@@ -42,6 +42,10 @@ final class Recorder {
     thread.start();
   }
 
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
   void add(Result result) {
     results.add(result);
   }
