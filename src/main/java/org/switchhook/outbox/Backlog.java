@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** What is late, and whether the database answers. */
 public final class Backlog {
 
-  // MIN and GROUP BY jump through deliveries_due from webhook to webhook, whatever waits behind.
-  static final String OLDEST =
+  // The first entry of deliveries_due for the next webhook: GROUP BY would read all that wait.
+  private static final String NEXT =
       """
-      SELECT webhook_id, TIMESTAMPDIFF(MICROSECOND, MIN(due_at), UTC_TIMESTAMP(6)) AS micros
+      SELECT webhook_id, TIMESTAMPDIFF(MICROSECOND, due_at, UTC_TIMESTAMP(6)) AS micros
       FROM deliveries FORCE INDEX (deliveries_due)
-      WHERE state = 'waiting'
-      GROUP BY webhook_id HAVING MIN(due_at) <= UTC_TIMESTAMP(6)
+      WHERE state = 'waiting' AND webhook_id > :after
+      ORDER BY webhook_id, due_at LIMIT 1
       """;
 
   private final Jdbi jdbi;
@@ -29,16 +30,28 @@ public final class Backlog {
   public Map<Long, Duration> oldestDue() {
     Map<Long, Duration> oldest = new HashMap<>();
     jdbi.useHandle(
-        handle ->
-            handle
-                .createQuery(OLDEST)
-                .map(
-                    (row, context) ->
-                        oldest.put(
-                            row.getLong("webhook_id"),
-                            Duration.ofNanos(row.getLong("micros") * 1000)))
-                .list());
+        handle -> {
+          Optional<Map.Entry<Long, Duration>> next = next(handle, Long.MIN_VALUE);
+          while (next.isPresent()) {
+            Map.Entry<Long, Duration> one = next.get();
+            if (!one.getValue().isNegative()) {
+              oldest.put(one.getKey(), one.getValue());
+            }
+            next = next(handle, one.getKey());
+          }
+        });
     return oldest;
+  }
+
+  private static Optional<Map.Entry<Long, Duration>> next(Handle handle, long after) {
+    return handle
+        .createQuery(NEXT)
+        .bind("after", after)
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getLong("webhook_id"), Duration.ofNanos(row.getLong("micros") * 1000)))
+        .findOne();
   }
 
   /** Why the database does not answer; empty when it does. */
