@@ -14,9 +14,10 @@ GRANT SELECT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_status TO switchhook_bridge;
 GRANT SELECT ON agents TO switchhook_bridge;
 GRANT SELECT ON credentials TO switchhook_bridge;
-GRANT SELECT, INSERT ON events TO switchhook_bridge;
-GRANT SELECT, INSERT, UPDATE ON deliveries TO switchhook_bridge;
-GRANT SELECT, INSERT ON attempts TO switchhook_bridge;
+-- DELETE is for what has been kept for long enough.
+GRANT SELECT, INSERT, DELETE ON events TO switchhook_bridge;
+GRANT SELECT, INSERT, UPDATE, DELETE ON deliveries TO switchhook_bridge;
+GRANT SELECT, INSERT, DELETE ON attempts TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON endpoints TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE ON bridge_position TO switchhook_bridge;
 -- The versions of the schema, for `check`; not there when the files were run by hand.

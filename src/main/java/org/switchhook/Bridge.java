@@ -29,6 +29,7 @@ import org.switchhook.outbox.Database;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
+import org.switchhook.outbox.Retention;
 import org.switchhook.schedule.Timetable;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
@@ -50,10 +51,13 @@ final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /** Outbox, claims, recorder, catalogue, roster, metrics, health, two for a 410. */
-  private static final int CONNECTIONS = 9;
+  /** Outbox, claims, recorder, catalogue, roster, retention, metrics, health, two for a 410. */
+  private static final int CONNECTIONS = 10;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+  private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
+  private static final Duration RETENTION = Duration.ofHours(1);
+  private static final Duration RETENTION_PAUSE = Duration.ofMillis(50);
   private static final Duration SAY = Duration.ofMillis(500);
   private static final Duration TELL_THE_REST = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(4);
@@ -71,6 +75,7 @@ final class Bridge implements AutoCloseable {
   private final Roster roster;
   private final List<AmiLink> links;
   private final Timetable timetable = new Timetable();
+  private final Retention retention;
 
   /**
    * Makes the stages; nothing runs and nothing is connected yet.
@@ -106,6 +111,7 @@ final class Bridge implements AutoCloseable {
             .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, journal::append, clock))
             .toList();
     web = web(metrics);
+    retention = new Retention(database.jdbi(), settings.retention(), RETENTION_PAUSE);
   }
 
   private WebServer web(Metrics metrics) {
@@ -155,6 +161,7 @@ final class Bridge implements AutoCloseable {
     auditor.start();
     fold.start();
     links.forEach(AmiLink::start);
+    timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
   }
 
@@ -180,6 +187,7 @@ final class Bridge implements AutoCloseable {
   /** Stops within 10 s. What is not told or delivered by then is at the next start. */
   @Override
   public void close() throws IOException {
+    retention.stop();
     timetable.close();
     roster.close();
     links.parallelStream().forEach(AmiLink::close);

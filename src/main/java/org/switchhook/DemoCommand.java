@@ -18,6 +18,7 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.JournalSettings;
 import org.switchhook.config.ModelSettings;
 import org.switchhook.config.PbxSettings;
+import org.switchhook.config.RetentionSettings;
 import org.switchhook.config.Secret;
 import org.switchhook.config.Settings;
 import org.switchhook.config.WebSettings;
@@ -165,7 +166,8 @@ final class DemoCommand implements Callable<Integer> {
             // One request at a time: a person reads along, in order.
             new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
-            WebSettings.OFF));
+            WebSettings.OFF,
+            RetentionSettings.STANDARD));
   }
 
   private PbxSettings live(String address) {

@@ -22,6 +22,7 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.JournalSettings;
 import org.switchhook.config.ModelSettings;
 import org.switchhook.config.PbxSettings;
+import org.switchhook.config.RetentionSettings;
 import org.switchhook.config.Secret;
 import org.switchhook.config.Settings;
 import org.switchhook.config.WebSettings;
@@ -341,7 +342,8 @@ class CheckIT {
             new JournalSettings(directory.resolve("journal")),
             new DeliverySettings(8, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
-            WebSettings.OFF));
+            WebSettings.OFF,
+            RetentionSettings.STANDARD));
   }
 
   private static PbxSettings pbxSettings() {

@@ -25,6 +25,7 @@ enum SectionType {
   NUMBERS("phones", "ignore"),
   CALLS("late_disposition"),
   WEB("listen"),
+  RETENTION("attempts", "delivered"),
   PBX(
       "type",
       "host",

@@ -105,7 +105,16 @@ public final class SettingsReader {
         journal(section(SectionType.JOURNAL)),
         delivery(section(SectionType.DELIVERY)),
         model(section(SectionType.NUMBERS), section(SectionType.CALLS)),
-        section(SectionType.WEB).get("listen", WebSettings.STANDARD, Values::listen));
+        section(SectionType.WEB).get("listen", WebSettings.STANDARD, Values::listen),
+        retention(section(SectionType.RETENTION)));
+  }
+
+  /** Sequences that go on are looked for in the events of the last day. */
+  private static RetentionSettings retention(Section section) {
+    RetentionSettings otherwise = RetentionSettings.STANDARD;
+    return new RetentionSettings(
+        section.get("attempts", otherwise.attempts(), Values.days(1, 3650)),
+        section.get("delivered", otherwise.delivered(), Values.days(2, 3650)));
   }
 
   private Section section(SectionType type) {

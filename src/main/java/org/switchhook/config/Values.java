@@ -24,6 +24,7 @@ import java.util.regex.PatternSyntaxException;
 final class Values {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
+  private static final Pattern DAYS = Pattern.compile("(\\d{1,5})\\s*d");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
   /** An IPv6 address has two colons at least: one alone stands before a port. */
@@ -115,6 +116,20 @@ final class Values {
       }
       throw new IllegalArgumentException(
           "write a time from " + show(least) + " to " + show(most) + ", as 500ms, 10s or 2m");
+    };
+  }
+
+  /** {@code 30d}. */
+  static Function<String, Duration> days(int least, int most) {
+    return value -> {
+      Matcher matcher = DAYS.matcher(value);
+      if (matcher.matches()) {
+        int days = Integer.parseInt(matcher.group(1));
+        if (days >= least && days <= most) {
+          return Duration.ofDays(days);
+        }
+      }
+      throw new IllegalArgumentException("write days from " + least + "d to " + most + "d");
     };
   }
 

@@ -170,6 +170,22 @@ class SettingsReaderTest {
         .containsExactly(RecordSettings.OFF, RecordSettings.OFF);
   }
 
+  @Test
+  void howLongThingsAreKept() throws Exception {
+    assertThat(read(SMALLEST).retention()).isEqualTo(RetentionSettings.STANDARD);
+    assertThat(read(SMALLEST + "[retention]\nattempts = 7d\ndelivered = 90 d\n").retention())
+        .isEqualTo(new RetentionSettings(Duration.ofDays(7), Duration.ofDays(90)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "12h", "1d", "3651d", "-5d"})
+  void noTimeToKeepThings(String time) throws Exception {
+    assertThat(problems(SMALLEST + "[retention]\ndelivered = " + time + "\n"))
+        .singleElement()
+        .asString()
+        .endsWith("delivered = " + time + ": write days from 2d to 3650d");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "off, , 0",
@@ -263,7 +279,7 @@ class SettingsReaderTest {
             ":24: [sales] has no wrapup: write wrapup = …",
             ":26: [SALES] is there since line 24: put all in one",
             ":29: [somewhere] is unknown: write type = pbx or type = queue into it, or name it one"
-                + " of general, database, journal, delivery, numbers, calls, web");
+                + " of general, database, journal, delivery, numbers, calls, web, retention");
   }
 
   @Test
