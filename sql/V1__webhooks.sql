@@ -60,9 +60,14 @@ ALTER TABLE webhooks
   MODIFY url TEXT NOT NULL DEFAULT '' COMMENT 'http:// or https://, at most 2048; empty = off',
   MODIFY user VARCHAR(255) NOT NULL DEFAULT '' COMMENT 'owner',
   ADD COLUMN IF NOT EXISTS enabled TINYINT NOT NULL DEFAULT 1 COMMENT '0 = off' AFTER user,
+  ADD COLUMN IF NOT EXISTS credential VARCHAR(255) NOT NULL DEFAULT ''
+    COMMENT 'name of a row in credentials, of type signing; empty = none' AFTER enabled,
   ADD COLUMN IF NOT EXISTS format VARCHAR(64) NOT NULL DEFAULT ''
-    COMMENT 'ucontact or standard; empty = ucontact for the names of uContact, else standard'
-    AFTER enabled;
+    COMMENT 'ucontact, standard, cloudevents or form; empty = ucontact for the names of uContact, else standard'
+    AFTER credential,
+  ADD COLUMN IF NOT EXISTS ordered TINYINT NOT NULL DEFAULT 0
+    COMMENT '1 = events of one call arrive in their order, one that fails holds back that call here'
+    AFTER format;
 
 ALTER TABLE webhooks
   ADD CONSTRAINT IF NOT EXISTS webhooks_url_is_http_or_https
@@ -84,9 +89,13 @@ ALTER TABLE webhooks
       | [*] )
       [[:space:]]* (,|$) )* [[:space:],]* $'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_format_is_known
-    CHECK (format REGEXP '^(ucontact|standard)?$'),
+    CHECK (format REGEXP '^(ucontact|standard|cloudevents|form)?$'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_enabled_is_0_or_1
-    CHECK (enabled IN (0, 1));
+    CHECK (enabled IN (0, 1)),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_credential_is_a_name
+    CHECK (credential REGEXP '^([A-Za-z0-9][A-Za-z0-9_.-]{0,63})?$'),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_ordered_is_0_or_1
+    CHECK (ordered IN (0, 1));
 
 INSERT INTO webhooks (name, description, event)
 SELECT seed.event, seed.description, seed.event

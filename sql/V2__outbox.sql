@@ -25,11 +25,13 @@ CREATE TABLE IF NOT EXISTS deliveries (
   event_id VARCHAR(64) NOT NULL,
   webhook_id BIGINT NOT NULL COMMENT 'no foreign key: a deleted webhook leaves dead letters',
   event VARCHAR(64) NOT NULL COMMENT 'the name that the row of webhooks asked for',
+  sequence BIGINT NOT NULL COMMENT 'of the event, within its subject',
+  order_key BIGINT NULL COMMENT 'of an ordered webhook: which deliveries go in the order of their sequence',
   content_type VARCHAR(128) NOT NULL,
   body LONGTEXT NOT NULL COMMENT 'rendered once: the same in every attempt',
-  state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered or dead',
+  state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered, dead, or acknowledged: dead, and may go',
   attempts INT NOT NULL DEFAULT 0 COMMENT 'made so far',
-  due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease',
+  due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease; once it waits no more, since when',
   leased_by VARCHAR(128) NULL COMMENT 'the bridge that is sending it',
   created_at DATETIME(6) NOT NULL,
   reason VARCHAR(1024) NOT NULL DEFAULT '' COMMENT 'why it is dead',
@@ -38,8 +40,9 @@ CREATE TABLE IF NOT EXISTS deliveries (
   -- FOR UPDATE SKIP LOCKED lock the rows that it returns and no others; what InnoDB filters out within
   -- an index stays locked.
   KEY deliveries_due (state, webhook_id, due_at, id),
+  KEY deliveries_order (order_key),
   CONSTRAINT deliveries_event FOREIGN KEY (event_id) REFERENCES events (event_id),
-  CONSTRAINT deliveries_state_is_known CHECK (state IN ('waiting', 'delivered', 'dead'))
+  CONSTRAINT deliveries_state_is_known CHECK (state IN ('waiting', 'delivered', 'dead', 'acknowledged'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS attempts (
@@ -55,6 +58,20 @@ CREATE TABLE IF NOT EXISTS attempts (
   KEY attempts_delivery (delivery_id, number),
   CONSTRAINT attempts_delivery FOREIGN KEY (delivery_id) REFERENCES deliveries (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS endpoints (
+  webhook_id BIGINT NOT NULL,
+  bridge VARCHAR(128) NOT NULL,
+  breaker VARCHAR(16) NOT NULL COMMENT 'closed; open: nothing is sent until open_until; half-open: one is sent to try',
+  open_until DATETIME(6) NULL,
+  failures INT NOT NULL COMMENT 'in a row, up to now',
+  last_success_at DATETIME(6) NULL,
+  last_failure_at DATETIME(6) NULL,
+  last_failure VARCHAR(1024) NOT NULL DEFAULT '' COMMENT 'status or error of that one',
+  PRIMARY KEY (webhook_id, bridge),
+  CONSTRAINT endpoints_breaker_is_known CHECK (breaker IN ('closed', 'open', 'half-open'))
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin
+  COMMENT 'how each webhook answers, as each bridge sees it';
 
 CREATE TABLE IF NOT EXISTS bridge_position (
   bridge VARCHAR(128) NOT NULL PRIMARY KEY,

@@ -1,11 +1,12 @@
--- Says in words what the CHECKs of webhooks and agents refuse. Needs the right to make triggers and,
--- with a binary log, SUPER or log_bin_trust_function_creators = 1 (error 1419 and 1418); without it
--- everything works, and a bad row is refused with the bare name of a CHECK.
+-- Says in words what the CHECKs of webhooks, agents and credentials refuse. Needs the right to make
+-- triggers and, with a binary log, SUPER or log_bin_trust_function_creators = 1 (error 1419 and
+-- 1418); without it everything works, and a bad row is refused with the bare name of a CHECK.
 -- (The name of this file makes Flyway run it after each `setup`, so a dropped trigger comes back.)
 
 delimiter //
 
-CREATE OR REPLACE FUNCTION webhook_fault(event TEXT, url TEXT, format TEXT)
+CREATE OR REPLACE FUNCTION webhook_fault(
+  event TEXT, url TEXT, credential TEXT, format TEXT, ordered INT)
 RETURNS VARCHAR(500) CHARSET utf8mb4 COLLATE utf8mb4_general_ci
 DETERMINISTIC NO SQL
 COMMENT 'what is wrong with a row of webhooks and what to write; NULL = nothing'
@@ -23,8 +24,8 @@ BEGIN
   DECLARE rest TEXT DEFAULT CONCAT(event, ',');
   DECLARE one TEXT;
 
-  IF url IS NULL OR event IS NULL OR format IS NULL THEN
-    RETURN 'webhooks: NULL is no value for url, event or format; write '''' (an empty url or event switches the row off)';
+  IF url IS NULL OR event IS NULL OR credential IS NULL OR format IS NULL THEN
+    RETURN 'webhooks: NULL is no value for url, event, credential or format; write '''' (an empty url or event switches the row off)';
   END IF;
   IF CHAR_LENGTH(url) > 2048 THEN
     RETURN CONCAT('webhooks.url has ', CHAR_LENGTH(url), ' characters; at most 2048 fit');
@@ -36,8 +37,15 @@ BEGIN
   IF CHAR_LENGTH(event) > 700 THEN
     RETURN CONCAT('webhooks.event has ', CHAR_LENGTH(event), ' characters; at most 700 fit; a wildcard such as call.* is shorter');
   END IF;
-  IF format NOT REGEXP '^(ucontact|standard)?$' THEN
-    RETURN CONCAT('webhooks.format ''', LEFT(format, 40), ''' is unknown; write ucontact, standard, or '''' to let the event decide');
+  IF credential NOT REGEXP '^([A-Za-z0-9][A-Za-z0-9_.-]{0,63})?$' THEN
+    -- Not repeated: it may be the secret itself.
+    RETURN 'webhooks.credential is no name; write the name of a row in credentials, or '''' for none';
+  END IF;
+  IF format NOT REGEXP '^(ucontact|standard|cloudevents|form)?$' THEN
+    RETURN CONCAT('webhooks.format ''', LEFT(format, 40), ''' is unknown; write ucontact, standard, cloudevents, form, or '''' to let the event decide');
+  END IF;
+  IF ordered NOT IN (0, 1) THEN
+    RETURN CONCAT('webhooks.ordered ', ordered, ' is neither; write 1 to keep the events of one call in their order, else 0');
   END IF;
   WHILE rest <> '' DO
     SET one = REGEXP_REPLACE(SUBSTRING_INDEX(rest, ',', 1), '^[[:space:]]+|[[:space:]]+$', '');
@@ -54,7 +62,8 @@ END //
 
 CREATE OR REPLACE TRIGGER webhooks_before_insert BEFORE INSERT ON webhooks FOR EACH ROW
 BEGIN
-  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format);
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4
+    DEFAULT webhook_fault(NEW.event, NEW.url, NEW.credential, NEW.format, NEW.ordered);
   IF fault IS NOT NULL THEN
     -- 23000 and not 45000: Connector/J takes the latter for something that may pass by itself.
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
@@ -63,7 +72,8 @@ END //
 
 CREATE OR REPLACE TRIGGER webhooks_before_update BEFORE UPDATE ON webhooks FOR EACH ROW
 BEGIN
-  DECLARE fault VARCHAR(500) CHARSET utf8mb4 DEFAULT webhook_fault(NEW.event, NEW.url, NEW.format);
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4
+    DEFAULT webhook_fault(NEW.event, NEW.url, NEW.credential, NEW.format, NEW.ordered);
   IF fault IS NOT NULL THEN
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
   END IF;
@@ -116,6 +126,53 @@ CREATE OR REPLACE TRIGGER agents_before_update BEFORE UPDATE ON agents FOR EACH 
 BEGIN
   DECLARE fault VARCHAR(500) CHARSET utf8mb4
     DEFAULT agent_fault(NEW.interface, NEW.username, NEW.number, NEW.full_name);
+  IF fault IS NOT NULL THEN
+    SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
+  END IF;
+END //
+
+CREATE OR REPLACE FUNCTION credential_fault(name TEXT, type TEXT, secret TEXT)
+RETURNS VARCHAR(500) CHARSET utf8mb4 COLLATE utf8mb4_general_ci
+DETERMINISTIC NO SQL
+COMMENT 'what is wrong with a row of credentials and what to write; NULL = nothing'
+BEGIN
+  DECLARE whsec TEXT DEFAULT '(?x)^[[:space:]]* ( (?-i:whsec_)
+    ( ([A-Za-z0-9+/]{4}){8,20} ( [A-Za-z0-9+/]{2}== | [A-Za-z0-9+/]{3}= )?
+    | ([A-Za-z0-9+/]{4}){21} ( [A-Za-z0-9+/]{2}== )? )
+    ( [[:space:]]+ | $ ) )+ $';
+
+  -- No value is repeated: a secret may stand in the wrong column.
+  IF name IS NULL OR type IS NULL OR secret IS NULL THEN
+    RETURN 'credentials: NULL is no value for name, type or secret';
+  END IF;
+  IF name NOT REGEXP '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' THEN
+    RETURN 'credentials.name is no name; write 1 to 64 of letters, digits, _ . -';
+  END IF;
+  IF type NOT REGEXP '^signing$' THEN
+    RETURN 'credentials.type is unknown; write signing';
+  END IF;
+  IF CHAR_LENGTH(secret) > 1024 THEN
+    RETURN CONCAT('credentials.secret has ', CHAR_LENGTH(secret), ' characters; at most 1024 fit');
+  END IF;
+  IF secret NOT REGEXP whsec THEN
+    RETURN 'credentials.secret is none; write whsec_ and behind it the Base64 of 24 to 64 random bytes (openssl rand -base64 32), or several of these with blanks between';
+  END IF;
+  RETURN NULL;
+END //
+
+CREATE OR REPLACE TRIGGER credentials_before_insert BEFORE INSERT ON credentials FOR EACH ROW
+BEGIN
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4
+    DEFAULT credential_fault(NEW.name, NEW.type, NEW.secret);
+  IF fault IS NOT NULL THEN
+    SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
+  END IF;
+END //
+
+CREATE OR REPLACE TRIGGER credentials_before_update BEFORE UPDATE ON credentials FOR EACH ROW
+BEGIN
+  DECLARE fault VARCHAR(500) CHARSET utf8mb4
+    DEFAULT credential_fault(NEW.name, NEW.type, NEW.secret);
   IF fault IS NOT NULL THEN
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
   END IF;

@@ -1,5 +1,5 @@
--- What the bridge, an editor of webhooks and agents and a reader may do. Run it in the database, as
--- somebody who may create roles: mariadb ccdata < roles.sql. Then give them away, e.g.
+-- What the bridge, an editor of webhooks, agents and credentials and a reader may do. Run it in the
+-- database, as somebody who may create roles: mariadb ccdata < roles.sql. Then give them away, e.g.
 --
 --   CREATE USER switchhook@localhost IDENTIFIED BY '...';
 --   GRANT switchhook_bridge TO switchhook@localhost;
@@ -13,9 +13,12 @@ CREATE ROLE IF NOT EXISTS switchhook_reader;
 GRANT SELECT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_status TO switchhook_bridge;
 GRANT SELECT ON agents TO switchhook_bridge;
-GRANT SELECT, INSERT ON events TO switchhook_bridge;
-GRANT SELECT, INSERT, UPDATE ON deliveries TO switchhook_bridge;
-GRANT SELECT, INSERT ON attempts TO switchhook_bridge;
+GRANT SELECT ON credentials TO switchhook_bridge;
+-- DELETE is for what has been kept for long enough.
+GRANT SELECT, INSERT, DELETE ON events TO switchhook_bridge;
+GRANT SELECT, INSERT, UPDATE, DELETE ON deliveries TO switchhook_bridge;
+GRANT SELECT, INSERT, DELETE ON attempts TO switchhook_bridge;
+GRANT SELECT, INSERT, UPDATE, DELETE ON endpoints TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE ON bridge_position TO switchhook_bridge;
 -- The versions of the schema, for `check`; not there when the files were run by hand.
 SET @switchhook_grant = (
@@ -26,14 +29,19 @@ EXECUTE IMMEDIATE @switchhook_grant;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhooks TO switchhook_editor;
 GRANT SELECT, INSERT, UPDATE, DELETE ON agents TO switchhook_editor;
+-- Who writes a secret need not read those of others.
+GRANT SELECT (id, name, description, type), INSERT, UPDATE, DELETE ON credentials TO switchhook_editor;
 GRANT SELECT ON webhook_status TO switchhook_editor;
 GRANT SELECT ON events TO switchhook_editor;
 GRANT SELECT ON deliveries TO switchhook_editor;
 GRANT SELECT ON attempts TO switchhook_editor;
+GRANT SELECT ON endpoints TO switchhook_editor;
 
 GRANT SELECT ON webhooks TO switchhook_reader;
 GRANT SELECT ON agents TO switchhook_reader;
+GRANT SELECT (id, name, description, type) ON credentials TO switchhook_reader;
 GRANT SELECT ON webhook_status TO switchhook_reader;
 GRANT SELECT ON events TO switchhook_reader;
 GRANT SELECT ON deliveries TO switchhook_reader;
 GRANT SELECT ON attempts TO switchhook_reader;
+GRANT SELECT ON endpoints TO switchhook_reader;

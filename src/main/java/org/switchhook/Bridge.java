@@ -16,6 +16,7 @@ import org.switchhook.config.Settings;
 import org.switchhook.config.Version;
 import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
+import org.switchhook.delivery.Stores;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 import org.switchhook.exchange.Exchange;
@@ -23,16 +24,22 @@ import org.switchhook.journal.EventSink;
 import org.switchhook.journal.Fold;
 import org.switchhook.journal.Journal;
 import org.switchhook.journal.Snapshots;
+import org.switchhook.outbox.Backlog;
 import org.switchhook.outbox.Database;
 import org.switchhook.outbox.Deliveries;
+import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
+import org.switchhook.outbox.Retention;
 import org.switchhook.schedule.Timetable;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.Signal;
+import org.switchhook.web.DeliveryMeters;
 import org.switchhook.web.Metrics;
+import org.switchhook.web.OldestWaiting;
+import org.switchhook.web.StageGauges;
 import org.switchhook.web.WebServer;
 import org.switchhook.webhook.Catalogue;
 
@@ -44,10 +51,13 @@ final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /** Connections beside the delivery workers': outbox, claims, catalogue, roster, one spare. */
-  private static final int OTHER_CONNECTIONS = 5;
+  /** Outbox, claims, recorder, catalogue, roster, retention, metrics, health, two for a 410. */
+  private static final int CONNECTIONS = 10;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+  private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
+  private static final Duration RETENTION = Duration.ofHours(1);
+  private static final Duration RETENTION_PAUSE = Duration.ofMillis(50);
   private static final Duration SAY = Duration.ofMillis(500);
   private static final Duration TELL_THE_REST = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(4);
@@ -65,6 +75,7 @@ final class Bridge implements AutoCloseable {
   private final Roster roster;
   private final List<AmiLink> links;
   private final Timetable timetable = new Timetable();
+  private final Retention retention;
 
   /**
    * Makes the stages; nothing runs and nothing is connected yet.
@@ -75,32 +86,46 @@ final class Bridge implements AutoCloseable {
     this.settings = settings;
     journal = Journal.open(settings.journal().directory(), clock);
     Metrics metrics = new Metrics();
-    web = new WebServer(settings.web(), metrics);
+    DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
-    int workers = settings.delivery().workers();
-    database = Database.of(settings.database(), workers + OTHER_CONNECTIONS);
+    database = Database.of(settings.database(), CONNECTIONS);
     catalogue = new Catalogue(database.jdbi(), settings.zone());
     exchange = new Exchange(settings.delivery());
     courier =
         new Courier(
-            new Deliveries(database.jdbi(), settings.name()),
+            new Stores(
+                new Deliveries(database.jdbi(), settings.name()),
+                new Endpoints(database.jdbi(), settings.name())),
             catalogue,
             exchange,
             new Schedule(() -> ThreadLocalRandom.current().nextDouble()),
-            settings.delivery());
+            settings.delivery(),
+            meters::recorded);
     Outbox outbox =
-        new Outbox(
-            database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier::wake);
+        new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
-    fold = new Fold(journal, snapshots, sink(outbox, auditor), clock);
+    fold = new Fold(journal, snapshots, sink(outbox, meters, auditor), clock);
     roster = new Roster(database.jdbi(), this::append);
     links =
         settings.pbxs().stream()
             .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, journal::append, clock))
             .toList();
+    web = web(metrics);
+    retention = new Retention(database.jdbi(), settings.retention(), RETENTION_PAUSE);
   }
 
-  private static EventSink sink(Outbox outbox, Auditor auditor) {
+  private WebServer web(Metrics metrics) {
+    Backlog backlog = new Backlog(database.jdbi());
+    OldestWaiting oldest =
+        new OldestWaiting(
+            backlog::oldestDue, id -> catalogue.find(id).isPresent(), System::nanoTime);
+    StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest, fold::backlog);
+    metrics.before(gauges::refresh);
+    Vitals vitals = new Vitals(links, fold, courier, catalogue, backlog);
+    return new WebServer(settings.web(), metrics, vitals.health());
+  }
+
+  private static EventSink sink(Outbox outbox, DeliveryMeters meters, Auditor auditor) {
     return new EventSink() {
       @Override
       public long committedPosition() {
@@ -115,6 +140,7 @@ final class Bridge implements AutoCloseable {
       @Override
       public void commit(long position, List<Event> events) {
         outbox.commit(position, events);
+        meters.told(events);
         auditor.told(events);
       }
     };
@@ -135,6 +161,7 @@ final class Bridge implements AutoCloseable {
     auditor.start();
     fold.start();
     links.forEach(AmiLink::start);
+    timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
   }
 
@@ -160,6 +187,7 @@ final class Bridge implements AutoCloseable {
   /** Stops within 10 s. What is not told or delivered by then is at the next start. */
   @Override
   public void close() throws IOException {
+    retention.stop();
     timetable.close();
     roster.close();
     links.parallelStream().forEach(AmiLink::close);

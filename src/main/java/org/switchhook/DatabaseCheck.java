@@ -1,11 +1,13 @@
 package org.switchhook;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.switchhook.agent.AgentTable;
 import org.switchhook.agent.Roster;
 import org.switchhook.config.DatabaseSettings;
 import org.switchhook.outbox.Inspection;
 import org.switchhook.webhook.Catalogue;
+import org.switchhook.webhook.Credentials;
 import org.switchhook.webhook.WebhookStatus;
 import org.switchhook.webhook.WebhookStatus.State;
 
@@ -71,10 +73,13 @@ final class DatabaseCheck {
     findings.each("database grants", faults, "");
     tables(inspection);
     triggers(inspection);
-    if (!missing.getOrDefault("webhooks", List.of()).contains("SELECT")) {
+    Predicate<String> readable =
+        table -> !missing.getOrDefault(table, List.of()).contains("SELECT");
+    if (readable.test("webhooks") && readable.test("credentials")) {
       webhooks(inspection);
+      credentials(inspection);
     }
-    if (!missing.getOrDefault("agents", List.of()).contains("SELECT")) {
+    if (readable.test("agents")) {
       agents(inspection);
     }
   }
@@ -96,13 +101,13 @@ final class DatabaseCheck {
       case MISSING ->
           findings.todo(
               what,
-              "missing, a bad row of webhooks or agents is refused without an explanation; run"
-                  + " `switchhook setup` as somebody who may make triggers and functions");
+              "missing, a bad row of webhooks, agents or credentials is refused without an"
+                  + " explanation; run `switchhook setup` as somebody who may make triggers and functions");
       case ORPHANED ->
           findings.todo(
               what,
-              "the user who made them is gone, and every edit of webhooks and agents fails (error"
-                  + " 1449); run `switchhook setup` as somebody who may make triggers and"
+              "the user who made them is gone, and every edit of webhooks, agents and credentials"
+                  + " fails (error 1449); run `switchhook setup` as somebody who may make triggers and"
                   + " functions");
     }
   }
@@ -116,6 +121,14 @@ final class DatabaseCheck {
         findings.ok(webhook.state() == State.OFF ? what + ": off, " + webhook.reason() : what);
       }
     }
+  }
+
+  private void credentials(Inspection inspection) {
+    Credentials credentials = Credentials.inspect(inspection.jdbi());
+    credentials
+        .faults()
+        .forEach((id, fault) -> findings.todo("credentials row " + id, "quarantined, " + fault));
+    findings.ok("credentials: %d rows in use".formatted(credentials.size()));
   }
 
   private void agents(Inspection inspection) {

@@ -18,6 +18,7 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.JournalSettings;
 import org.switchhook.config.ModelSettings;
 import org.switchhook.config.PbxSettings;
+import org.switchhook.config.RetentionSettings;
 import org.switchhook.config.Secret;
 import org.switchhook.config.Settings;
 import org.switchhook.config.WebSettings;
@@ -162,10 +163,11 @@ final class DemoCommand implements Callable<Integer> {
             List.of(pbx),
             database,
             new JournalSettings(directory.resolve("journal")),
-            // One worker: a person reads along, in order.
-            new DeliverySettings(1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+            // One request at a time: a person reads along, in order.
+            new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
-            WebSettings.OFF));
+            WebSettings.OFF,
+            RetentionSettings.STANDARD));
   }
 
   private PbxSettings live(String address) {

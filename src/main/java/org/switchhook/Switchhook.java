@@ -16,6 +16,13 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       SetupCommand.class,
       CheckCommand.class,
+      WebhooksCommand.class,
+      DeliveriesCommand.class,
+      RedeliverCommand.class,
+      AckCommand.class,
+      TestCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       ReplayCommand.class,
       SchemaCommand.class,
       DemoCommand.class

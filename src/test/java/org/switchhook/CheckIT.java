@@ -22,6 +22,7 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.JournalSettings;
 import org.switchhook.config.ModelSettings;
 import org.switchhook.config.PbxSettings;
+import org.switchhook.config.RetentionSettings;
 import org.switchhook.config.Secret;
 import org.switchhook.config.Settings;
 import org.switchhook.config.WebSettings;
@@ -74,6 +75,7 @@ class CheckIT {
             "ok    database tables: up to date",
             "ok    database triggers",
             "ok    webhook 1: off, url is empty",
+            "ok    credentials: 0 rows in use",
             "ok    agents: 0 rows in use")
         .anyMatch(line -> line.startsWith("ok    pbx1 Asterisk 22."));
     assertThat(findings.areRight()).isTrue();
@@ -224,7 +226,8 @@ class CheckIT {
       assertThat(todos(pbxSettings(), empty.settings()))
           .singleElement()
           .asString()
-          .startsWith("todo  database tables: webhooks, webhook_status, agents, events,")
+          .startsWith(
+              "todo  database tables: webhooks, webhook_status, agents, credentials, events,")
           .endsWith("missing: run `switchhook setup`");
     }
   }
@@ -279,13 +282,16 @@ class CheckIT {
       dba.execute("DROP TRIGGER webhooks_before_insert");
       dba.execute("SET check_constraint_checks = 0");
       dba.execute("INSERT INTO webhooks (id, event, url) VALUES (700, 'Nonsense', 'http://h')");
+      dba.execute("DROP TRIGGER credentials_before_insert");
+      dba.execute("INSERT INTO credentials (id, name, secret) VALUES (9, 'crm', 'geheim')");
       dba.execute("DROP TRIGGER agents_before_insert");
       dba.execute("INSERT INTO agents (id, interface) VALUES (7, 'PJSIP/1001'), (8, '1002')");
       new Schema(database.settings()).setup();
       Findings findings = check(pbxSettings(), databaseSettings());
       assertThat(findings.areRight()).isFalse();
       assertThat(findings.lines())
-          .contains("ok    agents: 1 rows in use")
+          .contains("ok    credentials: 0 rows in use", "ok    agents: 1 rows in use")
+          .noneMatch(line -> line.contains("geheim"))
           .filteredOn(line -> line.startsWith("todo  "))
           .satisfiesExactly(
               line ->
@@ -293,9 +299,13 @@ class CheckIT {
                       .startsWith("todo  webhook 700: quarantined, event 'nonsense' is unknown"),
               line ->
                   assertThat(line)
+                      .startsWith("todo  credentials row 9: quarantined, secret is none; write"),
+              line ->
+                  assertThat(line)
                       .startsWith("todo  agents row 8: quarantined, interface '1002' is none"));
     } finally {
       database.execute("DELETE FROM webhooks WHERE id = 700");
+      database.execute("DELETE FROM credentials");
       database.execute("DELETE FROM agents");
     }
   }
@@ -330,9 +340,10 @@ class CheckIT {
             List.of(pbxSettings),
             databaseSettings,
             new JournalSettings(directory.resolve("journal")),
-            new DeliverySettings(1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+            new DeliverySettings(8, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
-            WebSettings.OFF));
+            WebSettings.OFF,
+            RetentionSettings.STANDARD));
   }
 
   private static PbxSettings pbxSettings() {

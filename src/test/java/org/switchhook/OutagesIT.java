@@ -68,7 +68,7 @@ class OutagesIT {
 
   @Test
   void theBridgeIsKilledBetweenTwoDeliveries() {
-    BridgeProcess bridge = premises.bridge("[delivery]", "workers = 1");
+    BridgeProcess bridge = premises.bridge("[delivery]", "requests = 1");
     bridge.awaitConnected();
     inbox.hold(posted -> posted.event().equals("call.allocated"));
     String call = answered();

@@ -5,8 +5,23 @@ import java.time.Duration;
 /**
  * How requests are sent: the section {@code [delivery]}.
  *
- * @param workers requests in flight at most
- * @param connectTimeout to open a connection
+ * @param requests in flight at most
+ * @param requestsPerWebhook in flight at most for one webhook
+ * @param connectTimeout to find an address, and to open a connection to it
  * @param attemptTimeout for a whole attempt, from dialling to the last byte read
+ * @param destinations where they may go
  */
-public record DeliverySettings(int workers, Duration connectTimeout, Duration attemptTimeout) {}
+public record DeliverySettings(
+    int requests,
+    int requestsPerWebhook,
+    Duration connectTimeout,
+    Duration attemptTimeout,
+    DestinationSettings destinations) {
+
+  /** With the usual destinations. */
+  public DeliverySettings(
+      int requests, int requestsPerWebhook, Duration connectTimeout, Duration attemptTimeout) {
+    this(
+        requests, requestsPerWebhook, connectTimeout, attemptTimeout, DestinationSettings.STANDARD);
+  }
+}

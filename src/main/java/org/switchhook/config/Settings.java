@@ -18,4 +18,5 @@ public record Settings(
     JournalSettings journal,
     DeliverySettings delivery,
     ModelSettings model,
-    WebSettings web) {}
+    WebSettings web,
+    RetentionSettings retention) {}

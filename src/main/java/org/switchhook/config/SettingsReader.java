@@ -105,7 +105,16 @@ public final class SettingsReader {
         journal(section(SectionType.JOURNAL)),
         delivery(section(SectionType.DELIVERY)),
         model(section(SectionType.NUMBERS), section(SectionType.CALLS)),
-        section(SectionType.WEB).get("listen", WebSettings.STANDARD, Values::listen));
+        section(SectionType.WEB).get("listen", WebSettings.STANDARD, Values::listen),
+        retention(section(SectionType.RETENTION)));
+  }
+
+  /** Sequences that go on are looked for in the events of the last day. */
+  private static RetentionSettings retention(Section section) {
+    RetentionSettings otherwise = RetentionSettings.STANDARD;
+    return new RetentionSettings(
+        section.get("attempts", otherwise.attempts(), Values.days(1, 3650)),
+        section.get("delivered", otherwise.delivered(), Values.days(2, 3650)));
   }
 
   private Section section(SectionType type) {
@@ -173,7 +182,8 @@ public final class SettingsReader {
   private static DeliverySettings delivery(Section section) {
     Duration least = Duration.ofMillis(100);
     return new DeliverySettings(
-        section.get("workers", 16, Values.number(1, 256)),
+        section.get("requests", 64, Values.number(1, 1024)),
+        section.get("requests_per_webhook", 4, Values.number(1, 64)),
         section.get(
             "connect_timeout",
             Duration.ofSeconds(3),
@@ -181,7 +191,11 @@ public final class SettingsReader {
         section.get(
             "attempt_timeout",
             Duration.ofSeconds(10),
-            Values.duration(least, Duration.ofMinutes(5))));
+            Values.duration(least, Duration.ofMinutes(5))),
+        new DestinationSettings(
+            section.get("deny", DestinationSettings.STANDARD.deny(), Values::addressBlocks),
+            section.get("https_only", false, Values::yesNo),
+            section.find("ca_file", Values::certificates)));
   }
 
   private ModelSettings model(Section numbers, Section calls) {

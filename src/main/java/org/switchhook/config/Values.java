@@ -1,11 +1,17 @@
 package org.switchhook.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -18,6 +24,7 @@ import java.util.regex.PatternSyntaxException;
 final class Values {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
+  private static final Pattern DAYS = Pattern.compile("(\\d{1,5})\\s*d");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
   /** An IPv6 address has two colons at least: one alone stands before a port. */
@@ -112,6 +119,20 @@ final class Values {
     };
   }
 
+  /** {@code 30d}. */
+  static Function<String, Duration> days(int least, int most) {
+    return value -> {
+      Matcher matcher = DAYS.matcher(value);
+      if (matcher.matches()) {
+        int days = Integer.parseInt(matcher.group(1));
+        if (days >= least && days <= most) {
+          return Duration.ofDays(days);
+        }
+      }
+      throw new IllegalArgumentException("write days from " + least + "d to " + most + "d");
+    };
+  }
+
   private static String show(Duration duration) {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
@@ -164,6 +185,24 @@ final class Values {
       throw new IllegalArgumentException("there is no such file, or this user may not read it");
     }
     return path;
+  }
+
+  /** A file of certificates in PEM. */
+  static Path certificates(String value) {
+    Path path = readableFile(value);
+    try (InputStream pem = Files.newInputStream(path)) {
+      if (!CertificateFactory.getInstance("X.509").generateCertificates(pem).isEmpty()) {
+        return path;
+      }
+    } catch (IOException | CertificateException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException("there is no certificate in PEM in that file");
+  }
+
+  /** One or several, with commas. */
+  static List<AddressBlock> addressBlocks(String value) {
+    return Arrays.stream(value.split(",")).map(String::strip).map(AddressBlock::of).toList();
   }
 
   private static String matching(Pattern pattern, String value, String otherwise) {

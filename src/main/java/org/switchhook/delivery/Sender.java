@@ -1,9 +1,11 @@
 package org.switchhook.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.exchange.Answer;
@@ -12,6 +14,7 @@ import org.switchhook.exchange.Post;
 import org.switchhook.outbox.Attempt;
 import org.switchhook.outbox.Delivery;
 import org.switchhook.outbox.Next;
+import org.switchhook.outbox.Result;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Webhook;
 
@@ -32,43 +35,66 @@ final class Sender {
     this.clock = clock;
   }
 
-  /** An attempt that was made and its consequence; neither is in the database yet. */
-  record Result(Attempt attempt, Next next, boolean gone) {}
+  /** A result and what it says of the endpoint. */
+  record Sent(Result result, Verdict verdict, String why, boolean isAnswered) {}
 
   /** Sends the delivery; takes as long as an attempt may. */
-  Result send(Delivery delivery, Webhook webhook) {
+  Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
-    Answer answer = exchange.send(post(delivery, webhook));
+    Answer answer = exchange.send(post(delivery, webhook, startedAt));
     Attempt attempt =
         new Attempt(startedAt, answer.duration(), answer.status(), answer.error(), answer.head());
     Verdict verdict = Verdict.of(answer);
+    if (verdict == Verdict.GONE) {
+      switchOff(webhook, delivery);
+    }
     Next next = verdict == Verdict.DELIVERED ? Next.delivered() : next(delivery, answer);
     tell(delivery, attempt, next);
-    return new Result(attempt, next, verdict == Verdict.GONE);
+    return new Sent(
+        new Result(delivery, attempt, next), verdict, why(answer), answer.status() != null);
+  }
+
+  private static String why(Answer answer) {
+    return answer.status() == null ? String.valueOf(answer.error()) : "status " + answer.status();
+  }
+
+  /** Something is wrong with this very delivery or with this program: others are not to suffer. */
+  Result failed(Delivery delivery, RuntimeException e) {
+    Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, e.toString(), "");
+    return new Result(delivery, attempt, next(delivery, Optional.empty()));
   }
 
   /** After a 410: no more for this webhook until somebody sets it right. */
-  void switchOff(Webhook webhook, Delivery delivery) {
-    catalogue.switchOff(
-        webhook,
-        "the endpoint answered 410 Gone to delivery "
-            + delivery.id()
-            + "; if it is wanted again, put url right and set enabled = 1");
+  private void switchOff(Webhook webhook, Delivery delivery) {
+    String why =
+        "the endpoint answered 410 Gone to delivery %d; if it is wanted again, put url right and set"
+            + " enabled = 1";
+    try {
+      catalogue.switchOff(webhook, why.formatted(delivery.id()));
+    } catch (RuntimeException e) {
+      // The database is away; the next attempt gets the same answer.
+      LOG.warn("webhook={} answered 410 Gone and is not switched off yet", webhook.id());
+    }
   }
 
   private Next next(Delivery delivery, Answer answer) {
+    return next(delivery, Verdict.wish(answer.retryAfter(), clock.instant()));
+  }
+
+  private Next next(Delivery delivery, Optional<Duration> wish) {
     return schedule
-        .delayAfter(delivery.number(), Verdict.wish(answer.retryAfter(), clock.instant()))
+        .delayAfter(delivery.number(), wish)
         .map(Next::retryAfter)
         .orElseGet(() -> Next.dead("attempt " + delivery.number() + " was the last one"));
   }
 
-  private static Post post(Delivery delivery, Webhook webhook) {
+  static Post post(Delivery delivery, Webhook webhook, Instant now) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("webhook-id", delivery.eventId());
     headers.put("X-Switchhook-Event", delivery.event());
     headers.put("X-Switchhook-Delivery", Long.toString(delivery.id()));
     headers.put("X-Switchhook-Attempt", Integer.toString(delivery.number()));
+    headers.putAll(webhook.signing().headers(delivery.eventId(), now, delivery.body()));
     return new Post(webhook.url(), headers, delivery.contentType(), delivery.body());
   }
 

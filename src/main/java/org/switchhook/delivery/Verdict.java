@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.exchange.Answer;
 
@@ -15,10 +16,13 @@ public enum Verdict {
   DELIVERED,
   /** 410: the receiver wants no more of this webhook. */
   GONE,
-  /** All else, also what looks permanent: receivers are mended while we wait. */
+  /** Another 4xx: the endpoint works and does not want this one; it is mended while we wait. */
+  REFUSED,
+  /** All else: no answer, 5xx, a redirect, and 408, 425 and 429, which ask to come later. */
   FAILED;
 
   private static final int GONE_STATUS = 410;
+  private static final Set<Integer> COME_LATER = Set.of(408, 425, 429);
   private static final int LONGEST_NUMBER = 9;
 
   /** The meaning of an answer; a redirect is not followed and counts as a failure. */
@@ -30,7 +34,15 @@ public enum Verdict {
     if (status >= 200 && status < 300) {
       return DELIVERED;
     }
-    return status == GONE_STATUS ? GONE : FAILED;
+    if (status == GONE_STATUS) {
+      return GONE;
+    }
+    return status >= 400 && status < 500 && !COME_LATER.contains(status) ? REFUSED : FAILED;
+  }
+
+  /** The endpoint works and has said so. */
+  boolean isByWill() {
+    return this != FAILED;
   }
 
   /** How long the receiver asks to wait (seconds or an HTTP date); empty for none or nonsense. */

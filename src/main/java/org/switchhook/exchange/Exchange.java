@@ -1,22 +1,26 @@
 package org.switchhook.exchange;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
 import org.switchhook.config.DeliverySettings;
+import org.switchhook.config.DestinationSettings;
 import org.switchhook.config.Version;
 
 /**
@@ -27,13 +31,28 @@ public final class Exchange implements AutoCloseable {
 
   private static final long READ_AT_MOST = 64 * 1024;
   private static final long KEEP_AT_MOST = 16 * 1024;
-  private static final Duration IDLE = Duration.ofSeconds(30);
 
+  /** Connections that wait for the next request, over all endpoints. */
+  private static final int IDLE_CONNECTIONS = 256;
+
+  /**
+   * Shorter than receivers wait: Node and Apache close a connection after 5 s, and a request that
+   * goes into one that is just being closed is lost to this attempt.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(4);
+
+  private final TimedDns dns;
   private final OkHttpClient client;
   private final String userAgent = "Switchhook/" + Version.text();
 
   public Exchange(DeliverySettings settings) {
-    this.client =
+    this(settings, Dns.SYSTEM);
+  }
+
+  Exchange(DeliverySettings settings, Dns resolver) {
+    this.dns = new TimedDns(resolver, settings.connectTimeout());
+    DestinationSettings destinations = settings.destinations();
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout())
             .callTimeout(settings.attemptTimeout())
@@ -43,10 +62,22 @@ public final class Exchange implements AutoCloseable {
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
             .proxy(Proxy.NO_PROXY)
-            .socketFactory(new GuardedSockets())
+            .dns(dns)
+            .socketFactory(new GuardedSockets(new AddressPolicy(destinations.deny())))
+            // TLS 1.2 is the lowest of MODERN_TLS.
+            .connectionSpecs(
+                destinations.httpsOnly()
+                    ? List.of(ConnectionSpec.MODERN_TLS)
+                    : List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+            // By HTTP/2 a receiver may send 16 MB of an answer before anybody reads it.
+            .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(
-                new ConnectionPool(settings.workers(), IDLE.toSeconds(), TimeUnit.SECONDS))
-            .build();
+                new ConnectionPool(IDLE_CONNECTIONS, IDLE.toMillis(), TimeUnit.MILLISECONDS));
+    if (destinations.caFile() != null) {
+      Trust trust = Trust.inJavaAnd(destinations.caFile());
+      builder.sslSocketFactory(trust.sockets(), trust);
+    }
+    this.client = builder.build();
   }
 
   /** Sends it and waits for the answer; trouble on the way is an answer without a status. */
@@ -56,10 +87,11 @@ public final class Exchange implements AutoCloseable {
     if (url == null) {
       return failed("the url is no address", start);
     }
-    try (Response response = client.newCall(request(url, post)).execute()) {
-      return read(response, start);
+    Call call = client.newCall(request(url, post));
+    try (Response response = call.execute()) {
+      return read(call, response, start);
     } catch (IOException e) {
-      return failed(reason(e), start);
+      return failed(Reason.of(e), start);
     }
   }
 
@@ -68,6 +100,7 @@ public final class Exchange implements AutoCloseable {
   public void close() {
     client.dispatcher().cancelAll();
     client.connectionPool().evictAll();
+    dns.close();
   }
 
   private Request request(HttpUrl url, Post post) {
@@ -82,11 +115,11 @@ public final class Exchange implements AutoCloseable {
           "Authorization",
           Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
     }
-    post.headers().forEach((name, value) -> request.header(name, ascii(value)));
+    post.headers().forEach((name, value) -> request.header(name, Reason.ascii(value)));
     return request.post(new OneShotBody(MediaType.get(post.contentType()), post.body())).build();
   }
 
-  private static Answer read(Response response, long start) {
+  private static Answer read(Call call, Response response, long start) {
     Buffer head = new Buffer();
     String error = null;
     try {
@@ -98,8 +131,12 @@ public final class Exchange implements AutoCloseable {
         head.write(part, Math.min(n, KEEP_AT_MOST - head.size()));
         part.clear();
       }
+      if (all >= READ_AT_MOST) {
+        // OkHttp would read on for a while, to use the connection again.
+        call.cancel();
+      }
     } catch (IOException e) {
-      error = "the answer broke off: " + reason(e);
+      error = "the answer broke off: " + Reason.of(e);
     }
     return new Answer(
         response.code(), error, since(start), head.readUtf8(), response.header("Retry-After"));
@@ -111,17 +148,5 @@ public final class Exchange implements AutoCloseable {
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
-      return "no answer within the time of an attempt";
-    }
-    return ascii(e.getClass().getSimpleName() + ": " + e.getMessage());
-  }
-
-  /** A header or a line of log holds nothing that ends it, and OkHttp refuses what is not ASCII. */
-  private static String ascii(@Nullable String text) {
-    return text == null ? "" : text.replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketException;
 import javax.net.SocketFactory;
 
-/**
- * Sockets that ask the {@link AddressPolicy} as they dial. Only here the address is final: a name
- * may resolve differently from one moment to the next, and OkHttp asks no resolver for a literal.
- */
+/** Sockets that go where the {@link AddressPolicy} lets them; see {@link GuardedSocket}. */
 final class GuardedSockets extends SocketFactory {
+
+  private final AddressPolicy policy;
+
+  GuardedSockets(AddressPolicy policy) {
+    this.policy = policy;
+  }
 
   @Override
   public Socket createSocket() {
-    return new GuardedSocket();
+    return new GuardedSocket(policy);
   }
 
   // OkHttp makes unconnected sockets only; the other ways must not lead around the policy.
@@ -43,21 +44,5 @@ final class GuardedSockets extends SocketFactory {
   public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort)
       throws IOException {
     return createSocket(host, port);
-  }
-
-  private static final class GuardedSocket extends Socket {
-
-    @Override
-    public void connect(SocketAddress endpoint, int timeout) throws IOException {
-      if (endpoint instanceof InetSocketAddress inet
-          && inet.getAddress() != null
-          && !AddressPolicy.allows(inet.getAddress())) {
-        throw new SocketException(
-            "refused: "
-                + inet.getAddress().getHostAddress()
-                + " is a link-local or cloud-metadata address");
-      }
-      super.connect(endpoint, timeout);
-    }
   }
 }

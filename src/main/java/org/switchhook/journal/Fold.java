@@ -53,7 +53,7 @@ public final class Fold implements AutoCloseable {
   private final Map<String, Tick> asked = new HashMap<>();
 
   private volatile boolean finishing;
-  private long folded = -1;
+  private volatile long folded = -1;
   private long committed = -1;
   private long snapshotAt;
 
@@ -73,6 +73,16 @@ public final class Fold implements AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  /** Whether it runs; it ends only when it is told to, or when it cannot go on. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** How many entries of the journal the event log does not have yet. */
+  public long backlog() {
+    return Math.max(0, journal.durable() - folded);
   }
 
   private void run() {

@@ -3,7 +3,7 @@ package org.switchhook.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -32,6 +32,25 @@ public final class Deliveries {
       ORDER BY due_at, id LIMIT :max FOR UPDATE SKIP LOCKED
       """;
 
+  // Locks nothing: what it looks at besides would stay locked.
+  private static final String NEXT_IN_ORDER =
+      """
+      SELECT d.id FROM deliveries d FORCE INDEX (deliveries_due)
+      WHERE d.state = 'waiting' AND d.webhook_id = :webhook AND d.due_at <= UTC_TIMESTAMP(6)
+        AND NOT EXISTS (
+          SELECT 1 FROM deliveries e FORCE INDEX (deliveries_order)
+          WHERE e.order_key = d.order_key AND e.webhook_id = d.webhook_id AND e.state = 'waiting'
+            AND e.sequence < d.sequence)
+      ORDER BY d.due_at, d.id LIMIT :max
+      """;
+
+  private static final String STILL_DUE =
+      """
+      SELECT id FROM deliveries
+      WHERE id IN (<ids>) AND state = 'waiting' AND due_at <= UTC_TIMESTAMP(6)
+      FOR UPDATE SKIP LOCKED
+      """;
+
   private static final String LEASE =
       """
       UPDATE deliveries
@@ -39,32 +58,36 @@ public final class Deliveries {
       WHERE id IN (<ids>)
       """;
 
+  private static final String RENEW =
+      """
+      UPDATE deliveries SET due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
+      WHERE id IN (<ids>) AND state = 'waiting' AND leased_by = :bridge
+      """;
+
   private static final String READ =
       """
-      SELECT id, event_id, webhook_id, event, content_type, body, attempts
-      FROM deliveries WHERE id IN (<ids>) ORDER BY id
+      SELECT id, event_id, webhook_id, event, sequence, order_key, content_type, body, attempts
+      FROM deliveries WHERE id IN (<ids>) ORDER BY sequence, id
       """;
 
-  private static final String RECORD =
+  private static final String LEASED =
       """
-      INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status, error,
-                            answer)
-      VALUES (:id, :number, :bridge, :startedAt, :durationMs, :status, :error, :answer)
+      SELECT id FROM deliveries
+      WHERE id IN (<ids>) AND state = 'waiting' AND leased_by = :bridge
+      FOR UPDATE
       """;
 
-  private static final String ADVANCE =
+  private static final String RELEASE =
       """
-      UPDATE deliveries
-      SET state = :state, attempts = :number, leased_by = NULL, reason = :reason,
-          due_at = UTC_TIMESTAMP(6) + INTERVAL :after MICROSECOND
-      WHERE id = :id AND state = 'waiting' AND leased_by = :bridge AND attempts = :number - 1
+      UPDATE deliveries SET leased_by = NULL, due_at = UTC_TIMESTAMP(6)
+      WHERE state = 'waiting' AND leased_by = :bridge
       """;
 
   private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
-  private static final int LONGEST_REASON = 1000;
 
   private final Jdbi jdbi;
   private final String bridge;
+  private final ResultLog results;
 
   /**
    * @param bridge the bridge's name, unique in this database
@@ -72,74 +95,98 @@ public final class Deliveries {
   public Deliveries(Jdbi jdbi, String bridge) {
     this.jdbi = jdbi;
     this.bridge = bridge;
+    this.results = new ResultLog(bridge);
+  }
+
+  /** The webhooks for which something is due, who waits longest first. */
+  public List<Long> dueWebhooks() {
+    return jdbi.withHandle(handle -> handle.createQuery(DUE_WEBHOOKS).mapTo(Long.class).list());
   }
 
   /**
-   * Takes deliveries that are due, an equal share for each webhook as far as they go round.
+   * Takes deliveries of one webhook that are due.
    *
-   * @param webhooks whose; the others' wait
+   * @param ordered of each call only the one whose turn it is
    * @param lease for that long nobody else takes them
    */
-  public List<Delivery> claim(int max, Set<Long> webhooks, Duration lease) {
-    List<Long> due = new ArrayList<>(dueWebhooks());
-    due.retainAll(webhooks);
-    int share = max / Math.max(1, due.size()) + 1;
-    List<Delivery> claimed = new ArrayList<>();
-    for (int most : List.of(share, max)) {
-      for (long webhook : due) {
-        claimed.addAll(claim(webhook, Math.min(most, max - claimed.size()), lease));
-      }
-    }
-    return claimed;
-  }
-
-  /**
-   * Records an attempt and what becomes of the delivery, in one transaction.
-   *
-   * @return false when the lease had run out and another bridge has taken the delivery: the attempt
-   *     is recorded, the delivery is the other's
-   */
-  public boolean complete(Delivery delivery, Attempt attempt, Next next) {
+  public List<Delivery> claim(long webhook, int max, boolean ordered, Duration lease) {
     return jdbi.inTransaction(
         handle -> {
-          record(handle, delivery, attempt);
-          int changed =
-              handle
-                  .createUpdate(ADVANCE)
-                  .bind("id", delivery.id())
-                  .bind("bridge", bridge)
-                  .bind("number", delivery.number())
-                  .bind("state", next.state().word())
-                  .bind("reason", cut(next.reason()))
-                  .bind("after", micros(next.after()))
-                  .execute();
-          return changed == 1;
+          List<Long> ids = ordered ? inOrder(handle, webhook, max) : due(handle, DUE, webhook, max);
+          return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
         });
   }
 
-  /** Gives a claimed delivery back without an attempt; it is due at once. */
-  public void giveBack(Delivery delivery) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE deliveries SET leased_by = NULL, due_at = UTC_TIMESTAMP(6)"
-                        + " WHERE id = :id AND state = 'waiting' AND leased_by = :bridge")
-                .bind("id", delivery.id())
-                .bind("bridge", bridge)
-                .execute());
+  private static List<Long> due(Handle handle, String query, long webhook, int max) {
+    return handle
+        .createQuery(query)
+        .bind("webhook", webhook)
+        .bind("max", max)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  private static List<Long> inOrder(Handle handle, long webhook, int max) {
+    List<Long> ids = due(handle, NEXT_IN_ORDER, webhook, max);
+    return ids.isEmpty()
+        ? ids
+        : handle.createQuery(STILL_DUE).bindList("ids", ids).mapTo(Long.class).list();
+  }
+
+  private List<Delivery> lease(Handle handle, List<Long> ids, Duration lease) {
+    handle
+        .createUpdate(LEASE)
+        .bindList("ids", ids)
+        .bind("bridge", bridge)
+        .bind("lease", DeliveryLog.micros(lease))
+        .execute();
+    return handle.createQuery(READ).bindList("ids", ids).map(Deliveries::delivery).list();
+  }
+
+  /**
+   * Leases anew what this bridge holds.
+   *
+   * @return those that it holds still; a lease that ran out may be another bridge's
+   */
+  public Set<Long> renew(Collection<Long> ids, Duration lease) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    return jdbi.inTransaction(
+        handle -> {
+          handle
+              .createUpdate(RENEW)
+              .bindList("ids", List.copyOf(ids))
+              .bind("bridge", bridge)
+              .bind("lease", DeliveryLog.micros(lease))
+              .execute();
+          return leased(handle, bridge, ids);
+        });
+  }
+
+  /** Those that are this bridge's, and stay so until the transaction ends. */
+  static Set<Long> leased(Handle handle, String bridge, Collection<Long> ids) {
+    return handle
+        .createQuery(LEASED)
+        .bindList("ids", List.copyOf(ids))
+        .bind("bridge", bridge)
+        .mapTo(Long.class)
+        .set();
+  }
+
+  /**
+   * Records attempts and what becomes of their deliveries, in one transaction.
+   *
+   * @return those whose lease had run out and that another bridge has taken: their attempts are
+   *     recorded, the deliveries are the other's
+   */
+  public List<Result> record(List<Result> done) {
+    return jdbi.inTransaction(handle -> results.write(handle, done));
   }
 
   /** Frees what an earlier life of this bridge had claimed and did not finish. */
   public int release() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE deliveries SET leased_by = NULL, due_at = UTC_TIMESTAMP(6)"
-                        + " WHERE state = 'waiting' AND leased_by = :bridge")
-                .bind("bridge", bridge)
-                .execute());
+    return jdbi.withHandle(handle -> handle.createUpdate(RELEASE).bind("bridge", bridge).execute());
   }
 
   /**
@@ -160,67 +207,18 @@ public final class Deliveries {
                 .execute());
   }
 
-  private List<Long> dueWebhooks() {
-    return jdbi.withHandle(handle -> handle.createQuery(DUE_WEBHOOKS).mapTo(Long.class).list());
-  }
-
-  private List<Delivery> claim(long webhook, int max, Duration lease) {
-    if (max < 1) {
-      return List.of();
-    }
-    return jdbi.inTransaction(
-        handle -> {
-          List<Long> ids =
-              handle
-                  .createQuery(DUE)
-                  .bind("webhook", webhook)
-                  .bind("max", max)
-                  .mapTo(Long.class)
-                  .list();
-          return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
-        });
-  }
-
-  private List<Delivery> lease(Handle handle, List<Long> ids, Duration lease) {
-    handle
-        .createUpdate(LEASE)
-        .bindList("ids", ids)
-        .bind("bridge", bridge)
-        .bind("lease", micros(lease))
-        .execute();
-    return handle.createQuery(READ).bindList("ids", ids).map(Deliveries::delivery).list();
-  }
-
-  private void record(Handle handle, Delivery delivery, Attempt attempt) {
-    handle
-        .createUpdate(RECORD)
-        .bind("id", delivery.id())
-        .bind("number", delivery.number())
-        .bind("bridge", bridge)
-        .bind("startedAt", EventLog.utc(attempt.startedAt()))
-        .bind("durationMs", attempt.duration().toMillis())
-        .bind("status", attempt.status())
-        .bind("error", attempt.error() == null ? null : cut(attempt.error()))
-        .bind("answer", attempt.answer())
-        .execute();
-  }
-
   private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {
+    long orderKey = row.getLong("order_key");
+    boolean ordered = !row.wasNull();
     return new Delivery(
         row.getLong("id"),
         row.getString("event_id"),
         row.getLong("webhook_id"),
         row.getString("event"),
+        row.getLong("sequence"),
+        ordered ? orderKey : null,
         row.getString("content_type"),
         row.getString("body"),
         row.getInt("attempts"));
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
-  }
-
-  private static long micros(Duration duration) {
-    return duration.toNanos() / 1000;
   }
 }

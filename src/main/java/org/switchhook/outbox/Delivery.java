@@ -1,9 +1,13 @@
 package org.switchhook.outbox;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What has to be sent to one webhook, claimed by this bridge.
+ * What has to be sent to one webhook, leased to this bridge.
  *
  * @param event the name that the receiver sees
+ * @param sequence of the event, within its subject
+ * @param orderKey of an ordered webhook: those with the same go in the order of their sequence
  * @param attempts made before
  */
 public record Delivery(
@@ -11,6 +15,8 @@ public record Delivery(
     String eventId,
     long webhookId,
     String event,
+    long sequence,
+    @Nullable Long orderKey,
     String contentType,
     String body,
     int attempts) {

@@ -27,15 +27,19 @@ final class Grants {
           select("webhook_status"),
           insert("webhook_status"),
           update("webhook_status", "reason"),
-          new Grant("DELETE", "webhook_status", "DELETE FROM webhook_status"),
+          delete("webhook_status"),
           select("agents"),
+          select("credentials"),
           select("events"),
           insert("events"),
+          delete("events"),
           select("deliveries"),
           insert("deliveries"),
           update("deliveries", "reason"),
+          delete("deliveries"),
           select("attempts"),
           insert("attempts"),
+          delete("attempts"),
           select("bridge_position"),
           insert("bridge_position"),
           update("bridge_position", "journal"));
@@ -52,6 +56,10 @@ final class Grants {
 
   private static Grant insert(String table) {
     return new Grant("INSERT", table, "INSERT INTO " + table + " () VALUES ()");
+  }
+
+  private static Grant delete(String table) {
+    return new Grant("DELETE", table, "DELETE FROM " + table);
   }
 
   private static Grant update(String table, String column) {

@@ -18,7 +18,7 @@ import org.switchhook.config.DatabaseSettings;
  */
 public final class Inspection implements AutoCloseable {
 
-  /** What is to be said of the triggers of {@code webhooks} and {@code agents}. */
+  /** What is to be said of the triggers of the tables that people edit. */
   public enum Triggers {
     THERE,
     /** A bad row is refused with the bare name of a CHECK. */
@@ -40,7 +40,9 @@ public final class Inspection implements AutoCloseable {
           "webhooks_before_insert",
           "webhooks_before_update",
           "agents_before_insert",
-          "agents_before_update");
+          "agents_before_update",
+          "credentials_before_insert",
+          "credentials_before_update");
 
   private static final int NO_SUCH_TRIGGER = 1360;
   private static final int NO_SUCH_DEFINER = 1449;
@@ -115,8 +117,8 @@ public final class Inspection implements AutoCloseable {
 
   /**
    * Needs no right beyond the bridge's own: MariaDB looks for a trigger before it asks who wants to
-   * know, and a row that is written as it was (and not even that: rolled back) runs one. Those of
-   * {@code agents} are made with that one, by the same user.
+   * know, and a row that is written as it was (and not even that: rolled back) runs one. The others
+   * are made with that one, by the same user.
    */
   public Triggers triggers() {
     for (String trigger : TRIGGERS) {

@@ -14,7 +14,9 @@ public record Next(State state, Duration after, String reason) {
   public enum State {
     WAITING("waiting"),
     DELIVERED("delivered"),
-    DEAD("dead");
+    DEAD("dead"),
+    /** Dead, and somebody has said that it may go. */
+    ACKNOWLEDGED("acknowledged");
 
     private final String word;
 
@@ -34,6 +36,10 @@ public record Next(State state, Duration after, String reason) {
 
   public static Next retryAfter(Duration delay) {
     return new Next(State.WAITING, delay, "");
+  }
+
+  public static Next atOnce() {
+    return new Next(State.WAITING, Duration.ZERO, "");
   }
 
   /** A dead letter: it stays until somebody replays or acknowledges it. */

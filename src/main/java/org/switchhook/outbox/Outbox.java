@@ -2,12 +2,11 @@ package org.switchhook.outbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
-import org.switchhook.webhook.Payload;
 
 /**
  * Where events become durable for the receivers: event rows, a delivery for each webhook that asks
@@ -17,12 +16,6 @@ import org.switchhook.webhook.Payload;
  * written then, and the same call can be made again.
  */
 public final class Outbox {
-
-  private static final String DELIVER =
-      """
-      INSERT INTO deliveries (event_id, webhook_id, event, content_type, body, due_at, created_at)
-      VALUES (:eventId, :webhook, :event, :contentType, :body, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
-      """;
 
   private static final String ADVANCE =
       """
@@ -37,21 +30,25 @@ public final class Outbox {
   private final String journal;
   private final EventLog events;
   private final Subscriptions subscriptions;
-  private final Runnable committed;
+  private final Dispatcher dispatcher;
 
   /**
    * @param bridge the bridge's name, unique in this database
    * @param journal the id of the journal that positions count in; another one begins at -1
-   * @param committed called after a commit that has made deliveries, so that they go out at once
+   * @param dispatcher is told after a commit that has made deliveries, so that they go out at once
    */
   public Outbox(
-      Jdbi jdbi, String bridge, String journal, Subscriptions subscriptions, Runnable committed) {
+      Jdbi jdbi,
+      String bridge,
+      String journal,
+      Subscriptions subscriptions,
+      Dispatcher dispatcher) {
     this.jdbi = jdbi;
     this.bridge = bridge;
     this.journal = journal;
     this.events = new EventLog(bridge);
     this.subscriptions = subscriptions;
-    this.committed = committed;
+    this.dispatcher = dispatcher;
   }
 
   /**
@@ -59,24 +56,29 @@ public final class Outbox {
    * is skipped; an event that is there already is too.
    */
   public void commit(long position, List<Event> given) {
-    int deliveries =
+    long startNanos = System.nanoTime();
+    Written written =
         jdbi.inTransaction(
             handle -> {
               if (position <= lockedPosition(handle)) {
-                return 0;
+                return Written.NOTHING;
               }
-              int count = given.isEmpty() ? 0 : write(handle, given);
-              handle
-                  .createUpdate(ADVANCE)
-                  .bind("bridge", bridge)
-                  .bind("journal", journal)
-                  .bind("position", position)
-                  .execute();
-              return count;
+              Written wrote = given.isEmpty() ? Written.NOTHING : write(handle, given);
+              advance(handle, position);
+              return wrote;
             });
-    if (deliveries > 0) {
-      committed.run();
+    if (!written.isNothing()) {
+      dispatcher.written(written.leased(), written.waiting(), startNanos);
     }
+  }
+
+  private void advance(Handle handle, long position) {
+    handle
+        .createUpdate(ADVANCE)
+        .bind("bridge", bridge)
+        .bind("journal", journal)
+        .bind("position", position)
+        .execute();
   }
 
   /** The highest position committed in this journal; -1 for none. */
@@ -107,26 +109,25 @@ public final class Outbox {
         .orElse(-1L);
   }
 
-  private int write(Handle handle, List<Event> given) {
+  /** The deliveries of one transaction: leased already, and the webhooks of those that wait. */
+  private record Written(List<Delivery> leased, Set<Long> waiting) {
+    static final Written NOTHING = new Written(List.of(), Set.of());
+
+    boolean isNothing() {
+      return leased.isEmpty() && waiting.isEmpty();
+    }
+  }
+
+  private Written write(Handle handle, List<Event> given) {
     List<Event> fresh = events.unknown(handle, given);
     if (fresh.isEmpty()) {
-      return 0;
+      return Written.NOTHING;
     }
     events.insert(handle, fresh);
-    PreparedBatch batch = handle.prepareBatch(DELIVER);
+    DeliveryLog deliveries = new DeliveryLog(bridge, dispatcher);
     for (Event event : fresh) {
-      for (Payload payload : subscriptions.payloads(event)) {
-        batch
-            .bind("eventId", event.id())
-            .bind("webhook", payload.webhookId())
-            .bind("event", payload.event())
-            .bind("contentType", payload.contentType())
-            .bind("body", payload.body())
-            .add();
-      }
+      subscriptions.payloads(event).forEach(payload -> deliveries.add(event, payload));
     }
-    int deliveries = batch.size();
-    batch.execute();
-    return deliveries;
+    return new Written(deliveries.insert(handle), deliveries.waiting());
   }
 }

@@ -116,7 +116,8 @@ public final class Schema {
       flyway(true).migrate();
     } catch (FlywayException e) {
       left.add(
-          "no triggers, a bad row of webhooks or agents is refused without an explanation ("
+          "no triggers, a bad row of webhooks, agents or credentials is refused without an"
+              + " explanation ("
               + MariaDbReason.of(e)
               + "): run sql/afterMigrate__triggers.sql in "
               + database

@@ -9,6 +9,7 @@ import org.quartz.JobDataMap;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 
@@ -22,11 +23,29 @@ public final class Timetable implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "switchhook");
     properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-    properties.setProperty("org.quartz.threadPool.threadCount", "1");
+    properties.setProperty("org.quartz.threadPool.threadCount", "2");
     try {
       scheduler = new StdSchedulerFactory(properties).getScheduler();
     } catch (SchedulerException e) {
       throw new IllegalStateException("the timetable cannot be set up", e);
+    }
+  }
+
+  /**
+   * Calls {@code run} again and again once it is started, however long it takes never twice at
+   * once.
+   *
+   * @param first until the first time
+   */
+  public void retain(Duration first, Duration every, Runnable run) {
+    try {
+      scheduler.scheduleJob(
+          JobBuilder.newJob(RetentionJob.class)
+              .usingJobData(new JobDataMap(Map.of(RetentionJob.RUN, run)))
+              .build(),
+          trigger(first, every));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("the retention cannot be scheduled", e);
     }
   }
 
@@ -37,19 +56,23 @@ public final class Timetable implements AutoCloseable {
           JobBuilder.newJob(HeartbeatJob.class)
               .usingJobData(new JobDataMap(Map.of(HeartbeatJob.BEAT, beat)))
               .build(),
-          TriggerBuilder.newTrigger()
-              .startAt(
-                  DateBuilder.futureDate(
-                      Math.toIntExact(every.toMillis()), DateBuilder.IntervalUnit.MILLISECOND))
-              .withSchedule(
-                  SimpleScheduleBuilder.simpleSchedule()
-                      .withIntervalInMilliseconds(every.toMillis())
-                      .repeatForever())
-              .build());
+          trigger(every, every));
       scheduler.start();
     } catch (SchedulerException e) {
       throw new IllegalStateException("the heartbeat cannot be scheduled", e);
     }
+  }
+
+  private static Trigger trigger(Duration first, Duration every) {
+    return TriggerBuilder.newTrigger()
+        .startAt(
+            DateBuilder.futureDate(
+                Math.toIntExact(first.toMillis()), DateBuilder.IntervalUnit.MILLISECOND))
+        .withSchedule(
+            SimpleScheduleBuilder.simpleSchedule()
+                .withIntervalInMilliseconds(every.toMillis())
+                .repeatForever())
+        .build();
   }
 
   @Override

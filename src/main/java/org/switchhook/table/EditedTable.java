@@ -7,18 +7,21 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** A table that people edit by SQL. Takes no lock in it and waits for none of theirs. */
+/**
+ * A table that people edit by SQL, or several that are read together. Takes no lock there and waits
+ * for none of theirs.
+ */
 public final class EditedTable {
 
   private final Jdbi jdbi;
   private final String name;
 
   /**
-   * @param name as it stands in SQL
+   * @param names as they stand in SQL
    */
-  public EditedTable(Jdbi jdbi, String name) {
+  public EditedTable(Jdbi jdbi, String... names) {
     this.jdbi = jdbi;
-    this.name = name;
+    this.name = String.join(", ", names);
   }
 
   String name() {
@@ -27,15 +30,24 @@ public final class EditedTable {
 
   /**
    * A number that changes with every committed change, TRUNCATE included; empty while MariaDB does
-   * not tell (LOCK TABLES), which means unknown and not unchanged.
+   * not tell of one (LOCK TABLES), which means unknown and not unchanged.
    */
   OptionalLong checksum() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("CHECKSUM TABLE " + name)
-                .map((row, context) -> checksum(row))
-                .one());
+    List<OptionalLong> each =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("CHECKSUM TABLE " + name)
+                    .map((row, context) -> checksum(row))
+                    .list());
+    long all = 0;
+    for (OptionalLong one : each) {
+      if (one.isEmpty()) {
+        return one;
+      }
+      all = 31 * all + one.getAsLong();
+    }
+    return OptionalLong.of(all);
   }
 
   private static OptionalLong checksum(ResultSet row) throws SQLException {

@@ -1,16 +1,24 @@
 package org.switchhook.web;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.List;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.WebSettings;
 
-/** Serves {@code /metrics}. Where it cannot, the bridge goes on without. */
+/**
+ * Serves {@code /metrics}, {@code /healthz} and {@code /readyz}. Where it cannot, the bridge goes
+ * on without.
+ */
 public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -22,10 +30,12 @@ public final class WebServer implements AutoCloseable {
 
   private final WebSettings settings;
   private final Metrics metrics;
+  private final Health health;
   private @Nullable Javalin server;
 
-  public WebServer(WebSettings settings, Metrics metrics) {
+  public WebServer(WebSettings settings, Metrics metrics, Health health) {
     this.settings = settings;
+    this.health = health;
     this.metrics = metrics;
   }
 
@@ -58,11 +68,27 @@ public final class WebServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
-    config.routes.get("/metrics", this::metrics).exception(Exception.class, WebServer::failed);
+    config
+        .routes
+        .get("/metrics", this::metrics)
+        .get("/healthz", context -> tell(context, health.alive().get()))
+        .get("/readyz", context -> tell(context, health.ready().get()))
+        .exception(Exception.class, WebServer::failed);
   }
 
   private void metrics(Context context) {
     context.contentType(Metrics.CONTENT_TYPE).result(metrics.text());
+  }
+
+  private static void tell(Context context, List<String> missing) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("status", missing.isEmpty() ? "ok" : "failing");
+    ArrayNode each = body.putArray("missing");
+    missing.forEach(each::add);
+    context
+        .status(missing.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .contentType(ContentType.APPLICATION_JSON)
+        .result(body.toString());
   }
 
   private static void failed(Exception e, Context context) {

@@ -17,8 +17,9 @@ import org.switchhook.event.Event;
 import org.switchhook.table.TableWatch;
 
 /**
- * The rows of {@code webhooks} as they are now. A committed edit is in force within 2 s. A row that
- * cannot work is quarantined alone; while the database is away the last rows stay in force.
+ * The rows of {@code webhooks} as they are now, with the credentials that they name. A committed
+ * edit of either table is in force within 2 s. A row that cannot work is quarantined alone; while
+ * the database is away the last rows stay in force.
  */
 public final class Catalogue implements AutoCloseable {
 
@@ -29,8 +30,9 @@ public final class Catalogue implements AutoCloseable {
   private final TableWatch watch;
   private volatile @Nullable Content content;
 
-  /** The rows that can work, and what there is to say of every row. */
-  private record Content(Map<Long, Webhook> working, List<WebhookStatus> statuses) {}
+  /** The rows that can work, who of them asks for what, and what there is to say of every row. */
+  private record Content(
+      Map<Long, Webhook> working, Subscribers subscribers, List<WebhookStatus> statuses) {}
 
   /**
    * @param zone of the dates in uContact's payloads
@@ -43,7 +45,7 @@ public final class Catalogue implements AutoCloseable {
 
   /** What there is to say of every row at this moment; nothing is written down. */
   public static List<WebhookStatus> inspect(Jdbi jdbi) {
-    return read(new WebhookTable(jdbi).rows()).statuses();
+    return read(new WebhookTable(jdbi)).statuses();
   }
 
   /** Follows the table from now on. */
@@ -61,7 +63,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private void read() {
-    Content fresh = read(table.rows());
+    Content fresh = read(table);
     Content before = content;
     content = fresh;
     table.report(fresh.statuses());
@@ -74,11 +76,8 @@ public final class Catalogue implements AutoCloseable {
    * @throws IllegalStateException before the table was read for the first time
    */
   public List<Payload> payloads(Event event) {
-    List<Payload> payloads = new ArrayList<>();
-    for (Webhook webhook : content().working().values()) {
-      webhook.match(event).ifPresent(name -> payloads.add(render(webhook, name, event)));
-    }
-    return payloads;
+    Bodies bodies = new Bodies(event, ucontact);
+    return content().subscribers().of(event).stream().map(bodies::payload).toList();
   }
 
   /** The ids of the rows that can work and are switched on; none before the first read. */
@@ -132,28 +131,30 @@ public final class Catalogue implements AutoCloseable {
     return now;
   }
 
-  private Payload render(Webhook webhook, EventName name, Event event) {
-    String body =
-        webhook.speaksUcontact(name) ? ucontact.render(name, event) : EventJson.text(event);
-    return new Payload(webhook.id(), name.shownFor(event), Payload.JSON, body);
-  }
-
-  private static Content read(List<WebhookRow> rows) {
+  private static Content read(WebhookTable table) {
+    // In this order: whoever adds a credential and a row that names it must not be told it is
+    // unknown.
+    List<WebhookRow> rows = table.rows();
+    Credentials credentials = table.credentials();
     Map<Long, Webhook> working = new LinkedHashMap<>();
     List<WebhookStatus> statuses = new ArrayList<>();
     for (WebhookRow row : rows) {
-      statuses.add(read(row, working));
+      statuses.add(read(row, credentials, working));
     }
-    return new Content(Collections.unmodifiableMap(working), List.copyOf(statuses));
+    return new Content(
+        Collections.unmodifiableMap(working),
+        new Subscribers(List.copyOf(working.values())),
+        List.copyOf(statuses));
   }
 
-  private static WebhookStatus read(WebhookRow row, Map<Long, Webhook> working) {
+  private static WebhookStatus read(
+      WebhookRow row, Credentials credentials, Map<Long, Webhook> working) {
     String whyOff = row.whyOff();
     if (!whyOff.isEmpty()) {
       return new WebhookStatus(row.id(), WebhookStatus.State.OFF, whyOff);
     }
     try {
-      working.put(row.id(), Webhook.of(row));
+      working.put(row.id(), Webhook.of(row, credentials));
       return new WebhookStatus(row.id(), WebhookStatus.State.OK, "");
     } catch (IllegalArgumentException e) {
       return new WebhookStatus(

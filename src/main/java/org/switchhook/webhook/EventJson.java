@@ -1,6 +1,7 @@
 package org.switchhook.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,13 +12,14 @@ import org.switchhook.event.Event;
 /** The canonical JSON of an event: compact, on one line, the same bytes for the same event. */
 public final class EventJson {
 
-  private static final ObjectWriter WRITER =
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           // Attached data is a map, and a map may have any order.
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build()
-          .writer();
+          .build();
+
+  private static final ObjectWriter WRITER = MAPPER.writer();
 
   private EventJson() {}
 
@@ -28,6 +30,11 @@ public final class EventJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an event that has no JSON", e);
     }
+  }
+
+  /** The same in parts. */
+  static JsonNode tree(Event event) {
+    return MAPPER.valueToTree(event);
   }
 
   /** As UTF-8 without a line end. */

@@ -17,8 +17,11 @@ import org.switchhook.event.Event;
  *
  * @param text as the documentation spells it
  * @param ucontact whether it is one of uContact's six
+ * @param types which types it may mean
+ * @param further what is asked of an event of such a type
  */
-public record EventName(String text, boolean ucontact, Predicate<Event> matcher) {
+public record EventName(
+    String text, boolean ucontact, Predicate<String> types, Predicate<Event> further) {
 
   private static final Pattern CUSTOM = Pattern.compile("custom\\.[a-z0-9_.-]+");
   private static final Map<String, EventName> KNOWN = new TreeMap<>();
@@ -36,10 +39,10 @@ public record EventName(String text, boolean ucontact, Predicate<Event> matcher)
       }
     }
     for (String group : List.of("call.", "agent.", "bridge.", "custom.")) {
-      add(group + "*", event -> type(event).startsWith(group));
+      add(group + "*", type -> type.startsWith(group));
     }
     // A heartbeat a minute is not what somebody means who asks for everything.
-    add("*", event -> !type(event).equals("bridge.heartbeat"));
+    add("*", type -> !type.equals("bridge.heartbeat"));
     add("Received", types("call.received"));
     add("Queued", types("call.queued"));
     add("Forwarded", types("call.forwarded"));
@@ -50,9 +53,9 @@ public record EventName(String text, boolean ucontact, Predicate<Event> matcher)
     add("Ended", types("call.ended"));
     add("Abandoned", types("call.abandoned"));
     add("Closed", types("call.closed"));
-    addUcontact("AgentRingNoAnswer", EventName::isRingNoAnswer);
+    addUcontact("AgentRingNoAnswer", types("call.rejected"), EventName::isRingNoAnswer);
     addUcontact("AgentLog", types("agent.logged_in", "agent.logged_out"));
-    addUcontact("AgentBreak", EventName::isWholeBreak);
+    addUcontact("AgentBreak", types("agent.paused", "agent.unpaused"), EventName::isWholeBreak);
     addUcontact("FinishInteraction", types("call.ended", "call.abandoned"));
     addUcontact("InteractionDisposition", types("call.dispositioned"));
     addUcontact("QueueJoin", types("call.queued"));
@@ -81,19 +84,34 @@ public record EventName(String text, boolean ucontact, Predicate<Event> matcher)
       return known;
     }
     if (CUSTOM.matcher(key).matches()) {
-      return new EventName(key, false, types(key));
+      return new EventName(key, false, types(key), event -> true);
     }
     throw new IllegalArgumentException("event '" + key + "' is unknown");
   }
 
   /** Whether this name asks for that event. */
   public boolean matches(Event event) {
-    return matcher.test(event);
+    return covers(type(event)) && further.test(event);
+  }
+
+  /** Whether it may ask for events of that type, e.g. {@code call.rejected}. */
+  public boolean covers(String type) {
+    return types.test(type);
   }
 
   /** The name that the receiver sees: uContact's own, else the event's type. */
   public String shownFor(Event event) {
     return ucontact ? text : type(event);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EventName name && name.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override
@@ -111,20 +129,27 @@ public record EventName(String text, boolean ucontact, Predicate<Event> matcher)
         || (event.detail() instanceof AgentDetail.Unpaused unpaused && unpaused.all());
   }
 
-  private static Predicate<Event> types(String... types) {
-    List<String> wanted = List.of(types);
-    return event -> wanted.contains(type(event));
+  private static Predicate<String> types(String... types) {
+    return List.of(types)::contains;
   }
 
   private static String type(Event event) {
     return event.type().wireName();
   }
 
-  private static void add(String text, Predicate<Event> matcher) {
-    KNOWN.put(text.toLowerCase(Locale.ROOT), new EventName(text, false, matcher));
+  private static void add(String text, Predicate<String> types) {
+    put(new EventName(text, false, types, event -> true));
   }
 
-  private static void addUcontact(String text, Predicate<Event> matcher) {
-    KNOWN.put(text.toLowerCase(Locale.ROOT), new EventName(text, true, matcher));
+  private static void addUcontact(String text, Predicate<String> types) {
+    addUcontact(text, types, event -> true);
+  }
+
+  private static void addUcontact(String text, Predicate<String> types, Predicate<Event> further) {
+    put(new EventName(text, true, types, further));
+  }
+
+  private static void put(EventName name) {
+    KNOWN.put(name.text.toLowerCase(Locale.ROOT), name);
   }
 }

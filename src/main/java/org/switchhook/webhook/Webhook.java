@@ -11,8 +11,17 @@ import org.switchhook.event.Event;
  *
  * @param url where to; may hold a password, so it is in no message and no log
  * @param events in the order of the row
+ * @param signing what its requests are signed with
+ * @param ordered events of one call arrive in their order
  */
-public record Webhook(long id, String name, List<EventName> events, String url, Format format) {
+public record Webhook(
+    long id,
+    String name,
+    List<EventName> events,
+    String url,
+    SigningKeys signing,
+    Format format,
+    boolean ordered) {
 
   private static final int LONGEST_URL = 2048;
 
@@ -21,7 +30,7 @@ public record Webhook(long id, String name, List<EventName> events, String url, 
    *
    * @throws IllegalArgumentException when it cannot work, saying why and what to write
    */
-  static Webhook of(WebhookRow row) {
+  static Webhook of(WebhookRow row, Credentials credentials) {
     List<EventName> events = EventName.list(row.event());
     Format format = Format.of(row.format());
     for (EventName name : events) {
@@ -30,7 +39,14 @@ public record Webhook(long id, String name, List<EventName> events, String url, 
             "format ucontact has no shape for the event '" + name + "'; write standard or ''");
       }
     }
-    return new Webhook(row.id(), row.name(), events, address(row.url()), format);
+    return new Webhook(
+        row.id(),
+        row.name(),
+        events,
+        address(row.url()),
+        credentials.signing(row.credential()),
+        format,
+        row.ordered());
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */
@@ -38,9 +54,12 @@ public record Webhook(long id, String name, List<EventName> events, String url, 
     return events.stream().filter(name -> name.matches(event)).findFirst();
   }
 
-  /** Whether the name's events go out in uContact's JSON. */
-  boolean speaksUcontact(EventName name) {
-    return format == Format.UCONTACT || (format == Format.BY_NAME && name.ucontact());
+  /** How events go out that the name matched. */
+  Format formatFor(EventName name) {
+    if (format == Format.BY_NAME) {
+      return name.ucontact() ? Format.UCONTACT : Format.STANDARD;
+    }
+    return format;
   }
 
   @Override

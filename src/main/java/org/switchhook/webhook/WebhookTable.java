@@ -10,7 +10,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.table.EditedTable;
 
-/** The tables {@code webhooks} and {@code webhook_status}. Never takes a lock in the first. */
+/**
+ * The tables {@code webhooks} and {@code credentials}, and {@code webhook_status}. Never takes a
+ * lock in the first two.
+ */
 final class WebhookTable {
 
   private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
@@ -20,7 +23,7 @@ final class WebhookTable {
 
   WebhookTable(Jdbi jdbi) {
     this.jdbi = jdbi;
-    this.edited = new EditedTable(jdbi, "webhooks");
+    this.edited = new EditedTable(jdbi, "webhooks", "credentials");
   }
 
   EditedTable edited() {
@@ -29,8 +32,12 @@ final class WebhookTable {
 
   List<WebhookRow> rows() {
     return edited.select(
-        "SELECT id, name, event, url, enabled, format FROM webhooks ORDER BY id",
+        "SELECT id, name, event, url, enabled, credential, format, ordered FROM webhooks ORDER BY id",
         WebhookTable::row);
+  }
+
+  Credentials credentials() {
+    return new Credentials(edited.select(StoredCredential.SELECT, StoredCredential::of));
   }
 
   /** Writes what differs and no more: `since` tells when a state began. */
@@ -100,7 +107,9 @@ final class WebhookTable {
         text(row.getString("event")),
         text(row.getString("url")).strip(),
         row.getBoolean("enabled"),
-        text(row.getString("format")));
+        text(row.getString("credential")),
+        text(row.getString("format")),
+        row.getBoolean("ordered"));
   }
 
   private static String text(@Nullable String value) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class SettingsReaderTest {
             new PbxSettings(
                 "pbx1", "192.0.2.1", 5038, false, null, "switchhook", new Secret("ami")));
     assertThat(settings.delivery())
-        .isEqualTo(new DeliverySettings(16, Duration.ofSeconds(3), Duration.ofSeconds(10)));
+        .isEqualTo(new DeliverySettings(64, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)));
     assertThat(settings.journal())
         .isEqualTo(new JournalSettings(Path.of("/var/lib/switchhook/journal")));
     assertThat(settings.model())
@@ -78,7 +79,7 @@ class SettingsReaderTest {
             [journal]
             directory = /srv/journal
             [delivery]
-            workers = 4
+            requests = 4
             connect_timeout = 500ms
             attempt_timeout = 2m
             [numbers]
@@ -119,7 +120,7 @@ class SettingsReaderTest {
     assertThat(settings.database().password().reveal()).isEqualTo("pass;wörd = x");
     assertThat(settings.journal().directory()).isEqualTo(Path.of("/srv/journal"));
     assertThat(settings.delivery())
-        .isEqualTo(new DeliverySettings(4, Duration.ofMillis(500), Duration.ofMinutes(2)));
+        .isEqualTo(new DeliverySettings(4, 4, Duration.ofMillis(500), Duration.ofMinutes(2)));
     assertThat(settings.pbxs())
         .containsExactly(
             new PbxSettings(
@@ -169,6 +170,22 @@ class SettingsReaderTest {
         .containsExactly(RecordSettings.OFF, RecordSettings.OFF);
   }
 
+  @Test
+  void howLongThingsAreKept() throws Exception {
+    assertThat(read(SMALLEST).retention()).isEqualTo(RetentionSettings.STANDARD);
+    assertThat(read(SMALLEST + "[retention]\nattempts = 7d\ndelivered = 90 d\n").retention())
+        .isEqualTo(new RetentionSettings(Duration.ofDays(7), Duration.ofDays(90)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "12h", "1d", "3651d", "-5d"})
+  void noTimeToKeepThings(String time) throws Exception {
+    assertThat(problems(SMALLEST + "[retention]\ndelivered = " + time + "\n"))
+        .singleElement()
+        .asString()
+        .endsWith("delivered = " + time + ": write days from 2d to 3650d");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "off, , 0",
@@ -214,8 +231,8 @@ class SettingsReaderTest {
                 [database]
                 url = mysql://127.0.0.1/ccdata
                 [delivery]
-                workers = many
-                workers = 3
+                requests = many
+                requests = 3
                 connect_timeout = 10 hours
                 attempt_timeout
                 [template](!)
@@ -244,8 +261,8 @@ class SettingsReaderTest {
             ":5: #include more.conf: #include and #exec are not read here: write the keys out",
             ":6: [database] needs one of password, password_file, password_env and has none",
             ":7: url = mysql://127.0.0.1/ccdata: write jdbc:mariadb://HOST:PORT/DATABASE",
-            ":9: workers = many: write a number from 1 to 256",
-            ":10: workers is there since line 9: keep one of them",
+            ":9: requests = many: write a number from 1 to 1024",
+            ":10: requests is there since line 9: keep one of them",
             ":11: connect_timeout = 10 hours: write a time from 100ms to 60s, as 500ms, 10s or 2m",
             ":12: there is no = in the line: write key = value",
             ":13: [template](!): write [name] alone on the line; templates as [name](base) are not"
@@ -262,7 +279,7 @@ class SettingsReaderTest {
             ":24: [sales] has no wrapup: write wrapup = …",
             ":26: [SALES] is there since line 24: put all in one",
             ":29: [somewhere] is unknown: write type = pbx or type = queue into it, or name it one"
-                + " of general, database, journal, delivery, numbers, calls, web");
+                + " of general, database, journal, delivery, numbers, calls, web, retention");
   }
 
   @Test
@@ -435,6 +452,40 @@ class SettingsReaderTest {
 
     assertThat(problems(SMALLEST + "ca_file = " + ca))
         .containsExactly(":8: ca_file has no effect here: write tls = yes too");
+  }
+
+  @Test
+  void destinations() throws Exception {
+    Path ca =
+        Files.writeString(
+            directory.resolve("ca.pem"),
+            new HeldCertificate.Builder().certificateAuthority(0).build().certificatePem());
+    String all = "[delivery]\ndeny = 10.0.0.0/8, fd00::/8\nhttps_only = yes\nca_file = " + ca;
+
+    assertThat(read(SMALLEST + all).delivery().destinations())
+        .isEqualTo(
+            new DestinationSettings(
+                List.of(AddressBlock.of("10.0.0.0/8"), AddressBlock.of("fd00::/8")), true, ca));
+    assertThat(read(SMALLEST).delivery().destinations()).isEqualTo(DestinationSettings.STANDARD);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "deny = 10.0.0.0/33 | '10.0.0.0/33' is no block of addresses; write it as 10.0.0.0/8",
+        "deny = 10.0.0.0/8,, fd00::/8 | '' is no block",
+        "deny = 10/8 | '10/8' is no block",
+        "deny = crm.example | 'crm.example' is no block",
+        "https_only = always | write yes or no",
+        "ca_file = /etc/hostname | there is no certificate in PEM in that file",
+      })
+  void destinationsThatAreNone(String line, String says) throws Exception {
+    assertThat(problems(SMALLEST + "[delivery]\n" + line))
+        .singleElement()
+        .asString()
+        .contains(says);
   }
 
   @Test

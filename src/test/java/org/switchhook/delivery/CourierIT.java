@@ -21,6 +21,7 @@ import org.switchhook.event.Event;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Await;
 import org.switchhook.outbox.Deliveries;
+import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.outbox.TestDatabase;
 import org.switchhook.webhook.Catalogue;
@@ -45,7 +46,7 @@ class CourierIT {
     catalogue.refresh();
     catalogue.start();
     courier = courier("bridge1", 4);
-    outbox = new Outbox(database.jdbi(), "bridge1", "j", catalogue::payloads, () -> courier.wake());
+    outbox = new Outbox(database.jdbi(), "bridge1", "j", catalogue::payloads, courier);
   }
 
   @AfterEach
@@ -219,10 +220,11 @@ class CourierIT {
 
   private Courier courier(String bridge, int workers) {
     DeliverySettings settings =
-        new DeliverySettings(workers, Duration.ofSeconds(3), Duration.ofSeconds(10));
+        new DeliverySettings(workers, workers, Duration.ofSeconds(3), Duration.ofSeconds(10));
     Courier made =
         new Courier(
-            new Deliveries(database.jdbi(), bridge),
+            new Stores(
+                new Deliveries(database.jdbi(), bridge), new Endpoints(database.jdbi(), bridge)),
             catalogue,
             new Exchange(settings),
             new Schedule(Math::random),

@@ -3,10 +3,8 @@ package org.switchhook.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -14,14 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.switchhook.config.DeliverySettings;
 
 class ExchangeTest {
 
   private final MockWebServer receiver = new MockWebServer();
   private final Exchange exchange =
-      new Exchange(new DeliverySettings(2, Duration.ofSeconds(3), Duration.ofSeconds(2)));
+      new Exchange(new DeliverySettings(2, 2, Duration.ofSeconds(3), Duration.ofSeconds(2)));
 
   @BeforeEach
   void start() throws IOException {
@@ -59,40 +57,28 @@ class ExchangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 302, 307, 308, 408, 503})
-  void oneCallIsOneRequest(int status) {
+  @CsvSource({
+    "301, http://169.254.169.254/latest/meta-data/",
+    "302, http://169.254.169.254/latest/meta-data/",
+    "307, http://169.254.169.254/latest/meta-data/",
+    "308, http://169.254.169.254/latest/meta-data/",
+    "301, /elsewhere",
+    "307, /elsewhere",
+    "408, /elsewhere",
+    "503, /elsewhere",
+  })
+  void oneCallIsOneRequest(int status, String location) {
     receiver.enqueue(
         new MockResponse.Builder()
             .code(status)
-            .addHeader("Location", "/elsewhere")
+            .addHeader("Location", location)
             .addHeader("Retry-After", "0")
             .build());
     receiver.enqueue(new MockResponse.Builder().code(200).build());
-    assertThat(exchange.send(post(url("/"), Map.of())).status()).isEqualTo(status);
+    Answer answer = exchange.send(post(url("/"), Map.of()));
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.error()).isNull(); // a dial that was refused would stand here
     assertThat(receiver.getRequestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void anEndlessAnswerIsReadUpToALimit() {
-    receiver.enqueue(new MockResponse.Builder().code(200).body("x".repeat(10_000_000)).build());
-    Answer answer = exchange.send(post(url("/"), Map.of()));
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.head()).hasSize(16 * 1024);
-  }
-
-  @Test
-  void aDrippingAnswerIsCutAtTheEndOfTheAttempt() {
-    receiver.enqueue(
-        new MockResponse.Builder()
-            .code(500)
-            .body("y".repeat(1000))
-            .throttleBody(1, 200, TimeUnit.MILLISECONDS)
-            .build());
-    Answer answer = exchange.send(post(url("/"), Map.of()));
-    assertThat(answer.duration()).isLessThan(Duration.ofSeconds(4));
-    assertThat(answer.status()).isEqualTo(500);
-    assertThat(answer.error()).contains("broke off");
-    assertThat(answer.head()).matches("y+");
   }
 
   @Test
@@ -102,30 +88,6 @@ class ExchangeTest {
     Answer answer = exchange.send(post("http://u:geheim@127.0.0.1:" + port + "/?k=v", Map.of()));
     assertThat(answer.status()).isNull();
     assertThat(answer.error()).contains("127.0.0.1").doesNotContain("geheim", "k=v");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://169.254.169.254/",
-        "http://2852039166/",
-        "http://[::ffff:169.254.169.254]/",
-        "http://[::169.254.169.254]/",
-        "http://[64:ff9b::a9fe:a9fe]/",
-        "http://[fe80::1]/",
-        "http://[fd00:ec2::254]/",
-        "http://user@169.254.169.254/",
-      })
-  void noSocketToWhereCloudsTellSecrets(String url) {
-    Answer answer = exchange.send(post(url, Map.of()));
-    assertThat(answer.status()).isNull();
-    assertThat(answer.error()).contains("refused").contains("link-local or cloud-metadata");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "::1", "2001:db8::1", "64:ff9b::808:808"})
-  void otherAddressesAreFine(String address) throws Exception {
-    assertThat(AddressPolicy.allows(InetAddress.getByName(address))).isTrue();
   }
 
   private String url(String path) {

@@ -16,7 +16,6 @@ import org.switchhook.webhook.Payload;
 class DeliveriesIT {
 
   private static final Duration LEASE = Duration.ofSeconds(50);
-  private static final Set<Long> BOTH = Set.of(1L, 2L);
 
   private final TestDatabase database = TestDatabase.ready();
   private final Deliveries one = new Deliveries(database.jdbi(), "one");
@@ -30,16 +29,17 @@ class DeliveriesIT {
   @Test
   void nobodyTakesWhatAnotherHasLeased() {
     insert(30);
-    List<Delivery> first = one.claim(20, BOTH, LEASE);
-    List<Delivery> second = two.claim(100, BOTH, LEASE);
+    List<Delivery> first = one.claim(1, 20, false, LEASE);
+    List<Delivery> second = two.claim(1, 100, false, LEASE);
     assertThat(first).hasSize(20);
-    assertThat(second).hasSize(40).doesNotContainAnyElementsOf(first);
-    assertThat(one.claim(100, BOTH, LEASE)).isEmpty();
+    assertThat(second).hasSize(10).doesNotContainAnyElementsOf(first);
+    assertThat(one.claim(1, 100, false, LEASE)).isEmpty();
+    assertThat(one.dueWebhooks()).containsExactly(2L);
     assertThat(
             database.number(
                 "SELECT COUNT(*) FROM deliveries WHERE TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(),"
                     + " due_at) BETWEEN 40 AND 51"))
-        .isEqualTo(60);
+        .isEqualTo(30);
   }
 
   @Test
@@ -54,27 +54,37 @@ class DeliveriesIT {
               .bind("max", 10)
               .mapTo(Long.class)
               .list();
-      List<Delivery> rest = two.claim(2000, BOTH, LEASE);
+      List<Delivery> rest = two.claim(2, 2000, false, LEASE);
       assertThat(locked).hasSize(10);
-      assertThat(rest).hasSize(990).extracting(Delivery::id).doesNotContainAnyElementsOf(locked);
+      assertThat(rest).hasSize(490).extracting(Delivery::id).doesNotContainAnyElementsOf(locked);
       other.rollback();
     }
   }
 
   @Test
-  void whatIsOffWaits() {
-    insert(3);
-    assertThat(one.claim(10, Set.of(2L), LEASE)).extracting(Delivery::webhookId).containsOnly(2L);
-    assertThat(one.claim(10, Set.of(), LEASE)).isEmpty();
-    assertThat(one.claim(10, Set.of(1L), LEASE)).hasSize(3);
+  void whatIsWrittenAsLeasedIsNobodyElses() {
+    Onlooker sender = new Onlooker(2);
+    insert(3, 1, "one", sender, false);
+    assertThat(sender.leased).hasSize(4).extracting(Delivery::attempts).containsOnly(0);
+    assertThat(sender.waiting).containsExactly(Set.of(1L, 2L));
+    assertThat(two.claim(1, 10, false, LEASE)).hasSize(1);
+    assertThat(two.claim(2, 10, false, LEASE)).hasSize(1);
+    Result done = result(sender.leased.get(0), 200, Next.delivered());
+    assertThat(one.record(List.of(done))).isEmpty();
+    assertThat(
+            database.text(
+                "SELECT CONCAT_WS('|', d.event_id, d.webhook_id, state, attempts, body, a.number)"
+                    + " FROM deliveries d JOIN attempts a ON a.delivery_id = d.id"))
+        .isEqualTo(
+            done.delivery().eventId() + "|" + done.delivery().webhookId() + "|delivered|1|{}|1");
   }
 
   @Test
   void anAttemptAndItsConsequenceTogether() {
     insert(1);
-    Delivery delivery = one.claim(1, BOTH, LEASE).get(0);
-    assertThat(one.complete(delivery, attempt(500), Next.retryAfter(Duration.ofSeconds(5))))
-        .isTrue();
+    Delivery delivery = one.claim(1, 1, false, LEASE).get(0);
+    Next next = Next.retryAfter(Duration.ofSeconds(5));
+    assertThat(one.record(List.of(result(delivery, 500, next)))).isEmpty();
     assertThat(
             database.number(
                 "SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), due_at) FROM deliveries"
@@ -94,26 +104,67 @@ class DeliveriesIT {
   }
 
   @Test
+  void whatWasNotSentIsDueAtOnceAndCountsNoAttempt() {
+    insert(1);
+    Delivery delivery = one.claim(1, 1, false, LEASE).get(0);
+    one.record(List.of(Result.unsent(delivery)));
+    assertThat(two.claim(1, 1, false, LEASE)).containsExactly(delivery);
+    assertThat(database.number("SELECT COUNT(*) FROM attempts")).isZero();
+  }
+
+  @Test
   void whoLostTheLeaseDoesNotDecide() {
     insert(1);
-    Delivery late = one.claim(1, BOTH, LEASE).get(0);
+    Delivery late = one.claim(1, 1, false, LEASE).get(0);
     database.execute("UPDATE deliveries SET due_at = UTC_TIMESTAMP(6)");
-    Delivery taken = two.claim(1, Set.of(late.webhookId()), LEASE).get(0);
+    Delivery taken = two.claim(1, 1, false, LEASE).get(0);
     assertThat(taken).isEqualTo(late);
-    assertThat(one.complete(late, attempt(500), Next.dead("x"))).isFalse();
-    assertThat(two.complete(taken, attempt(200), Next.delivered())).isTrue();
+    assertThat(one.renew(Set.of(late.id()), LEASE)).isEmpty();
+    assertThat(two.renew(Set.of(late.id()), LEASE)).containsExactly(late.id());
+    Result lost = result(late, 500, Next.dead("x"));
+    assertThat(one.record(List.of(lost))).containsExactly(lost);
+    assertThat(two.record(List.of(result(taken, 200, Next.delivered())))).isEmpty();
     assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(2);
     assertThat(database.text("SELECT state FROM deliveries WHERE id = " + late.id()))
         .isEqualTo("delivered");
   }
 
   @Test
+  void inOrderTheNextOfACallIsTakenWhenTheOneBeforeIsDone() {
+    insert(2, 3, "one", new Onlooker(10), true);
+    List<Delivery> first = one.claim(1, 100, true, LEASE);
+    assertThat(first).extracting(Delivery::sequence).containsExactly(1L, 1L);
+    assertThat(two.claim(1, 100, true, LEASE)).isEmpty();
+    one.record(
+        List.of(
+            result(first.get(0), 200, Next.delivered()),
+            result(first.get(1), 500, Next.retryAfter(Duration.ofSeconds(5)))));
+    List<Delivery> second = two.claim(1, 100, true, LEASE);
+    assertThat(second).extracting(Delivery::sequence).containsExactly(2L);
+    assertThat(second.get(0).orderKey()).isEqualTo(first.get(0).orderKey());
+    // What comes after the one that failed is looked at when that one is due.
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM deliveries WHERE webhook_id = 1 AND leased_by IS NULL"
+                    + " AND state = 'waiting' AND due_at > UTC_TIMESTAMP(6)"))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aDeadLetterHoldsNothingBack() {
+    insert(1, 2, "one", new Onlooker(10), true);
+    Delivery first = one.claim(1, 100, true, LEASE).get(0);
+    one.record(List.of(result(first, 500, Next.dead("the last one"))));
+    assertThat(one.claim(1, 100, true, LEASE)).extracting(Delivery::sequence).containsExactly(2L);
+  }
+
+  @Test
   void aNewLifeOfABridgeFreesWhatTheOldOneHeld() {
     insert(2);
-    one.claim(2, BOTH, LEASE);
-    two.claim(1, BOTH, LEASE);
+    one.claim(1, 2, false, LEASE);
+    two.claim(2, 1, false, LEASE);
     assertThat(one.release()).isEqualTo(2);
-    assertThat(one.claim(10, BOTH, LEASE)).hasSize(3);
+    assertThat(one.claim(1, 10, false, LEASE)).hasSize(2);
   }
 
   @Test
@@ -127,21 +178,28 @@ class DeliveriesIT {
         .isEqualTo("2 the webhook was deleted");
   }
 
-  private static Attempt attempt(int status) {
-    return new Attempt(Events.TIME, Duration.ofMillis(12), status, null, "no ☎");
+  private static Result result(Delivery delivery, int status, Next next) {
+    Attempt attempt = new Attempt(Events.TIME, Duration.ofMillis(12), status, null, "no ☎");
+    return new Result(delivery, attempt, next);
   }
 
-  /** Two deliveries for each event. */
-  private void insert(int events) {
+  private void insert(int calls) {
+    insert(calls, 1, "one", new Onlooker(0), false);
+  }
+
+  /** Two deliveries for each event, the first webhook's in order or not. */
+  private void insert(int calls, int each, String bridge, Dispatcher dispatcher, boolean ordered) {
     List<Event> given = new ArrayList<>();
-    for (int i = 1; i <= events; i++) {
-      given.add(Events.queued("c" + i, 1));
+    for (int call = 1; call <= calls; call++) {
+      for (int sequence = 1; sequence <= each; sequence++) {
+        given.add(Events.queued("c" + call, sequence));
+      }
     }
     Subscriptions both =
         event ->
             List.of(
-                new Payload(1, "call.queued", Payload.JSON, "{}"),
-                new Payload(2, "call.queued", Payload.JSON, "{}"));
-    new Outbox(database.jdbi(), "one", "j", both, () -> {}).commit(1, given);
+                new Payload(1, "call.queued", Payload.JSON, "{}", ordered),
+                new Payload(2, "call.queued", Payload.JSON, "{}", false));
+    new Outbox(database.jdbi(), bridge, "j", both, dispatcher).commit(1, given);
   }
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.switchhook.webhook.Payload;
 class OutboxIT {
 
   private final TestDatabase database = TestDatabase.ready();
-  private final AtomicInteger wakes = new AtomicInteger();
+  private final Onlooker onlooker = new Onlooker(0);
   private final Outbox outbox = outbox("journal1");
 
   @AfterEach
@@ -48,7 +48,7 @@ class OutboxIT {
                 "SELECT COUNT(*) FROM deliveries WHERE state = 'waiting' AND webhook_id IN (1, 2)"
                     + " AND due_at <= UTC_TIMESTAMP(6)"))
         .isEqualTo(4);
-    assertThat(wakes).hasValue(1);
+    assertThat(onlooker.waiting).hasSize(1);
   }
 
   @Test
@@ -156,12 +156,20 @@ class OutboxIT {
     try (Database poor = Database.of(settings, 2);
         Catalogue catalogue = new Catalogue(poor.jdbi(), ZoneOffset.UTC)) {
       catalogue.refresh();
-      Outbox own = new Outbox(poor.jdbi(), "b", "j", catalogue::payloads, () -> {});
+      Outbox own = new Outbox(poor.jdbi(), "b", "j", catalogue::payloads, new Onlooker(0));
       own.commit(1, List.of(Events.queued("c1", 1)));
       Deliveries deliveries = new Deliveries(poor.jdbi(), "b");
-      Delivery delivery = deliveries.claim(1, catalogue.working(), Duration.ofSeconds(9)).get(0);
+      long webhook = deliveries.dueWebhooks().get(0);
+      Delivery delivery = deliveries.claim(webhook, 1, true, Duration.ofSeconds(9)).get(0);
       Attempt attempt = new Attempt(Events.TIME, Duration.ZERO, 410, null, "");
-      assertThat(deliveries.complete(delivery, attempt, Next.dead("x"))).isTrue();
+      assertThat(deliveries.renew(Set.of(delivery.id()), Duration.ofSeconds(9))).hasSize(1);
+      Result dead = new Result(delivery, attempt, Next.dead("x"));
+      assertThat(deliveries.record(List.of(dead))).isEmpty();
+      Endpoints endpoints = new Endpoints(poor.jdbi(), "b");
+      endpoints.report(List.of(new EndpointReport(7, "closed", null, 0, true, null)));
+      assertThat(endpoints.read()).hasSize(1);
+      endpoints.forgetAllBut(Set.of());
+      assertThat(endpoints.read()).isEmpty();
       catalogue.switchOff(catalogue.find(delivery.webhookId()).orElseThrow(), "gone");
       assertThat(catalogue.working()).isEmpty();
       assertThat(own.highestSequences()).hasSize(1);
@@ -173,8 +181,8 @@ class OutboxIT {
     Subscriptions two =
         event ->
             List.of(
-                new Payload(1, event.type().wireName(), Payload.JSON, "{}"),
-                new Payload(2, event.type().wireName(), Payload.JSON, "{}"));
-    return new Outbox(database.jdbi(), "bridge1", journal, two, wakes::incrementAndGet);
+                new Payload(1, event.type().wireName(), Payload.JSON, "{}", false),
+                new Payload(2, event.type().wireName(), Payload.JSON, "{}", false));
+    return new Outbox(database.jdbi(), "bridge1", journal, two, onlooker);
   }
 }

@@ -135,6 +135,7 @@ class SchemaIT {
         run(database, "V1__webhooks.sql");
         run(database, "V2__outbox.sql");
         run(database, "V3__agents.sql");
+        run(database, "V4__credentials.sql");
         run(database, "afterMigrate__triggers.sql");
         run(database, "roles.sql");
       }

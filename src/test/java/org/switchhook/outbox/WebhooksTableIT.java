@@ -60,8 +60,10 @@ class WebhooksTableIT {
         "event = 'AgentRingNoAnswr'|'AgentRingNoAnswr' is unknown; write one or several",
         "event = 'AgentLog, Foo'|'Foo' is unknown",
         "event = REPEAT('call.*,', 200)|at most 700",
-        "format = 'xml'|'xml' is unknown; write ucontact, standard",
+        "format = 'xml'|'xml' is unknown; write ucontact, standard, cloudevents, form",
         "format = 'ucontact', event = 'call.*'|no shape for the event 'call.*'",
+        "credential = 'whsec_/secret'|webhooks.credential is no name; write the name of a row",
+        "ordered = 2|webhooks.ordered 2 is neither; write 1",
       })
   void aBadRowIsRefusedInWords(String set, String says) {
     try (Handle handle = words.loose()) {
@@ -87,6 +89,8 @@ class WebhooksTableIT {
         "event = REPEAT('call.*,', 200)|webhooks_event_is_at_most_700",
         "format = 'xml'|webhooks_format_is_known",
         "enabled = 2|webhooks_enabled_is_0_or_1",
+        "credential = 'two words'|webhooks_credential_is_a_name",
+        "ordered = 2|webhooks_ordered_is_0_or_1",
       })
   void withoutTriggersTheCheckRefusesIt(String set, String check) {
     try (Handle handle = bare.loose()) {
@@ -108,6 +112,9 @@ class WebhooksTableIT {
         "url = 'HTTPS://user:pass@h:8443/x?y=1#z'",
         "url = CONCAT('http://h/', REPEAT('x', 2039))",
         "format = 'standard', event = 'AgentLog'",
+        "format = 'cloudevents', event = 'AgentLog'",
+        "format = 'form', event = '*'",
+        "ordered = 1, credential = 'crm'",
         "name = 'Ñandú ☎ 😀'",
       })
   void aGoodRowPasses(String set) {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.switchhook.LogLines;
@@ -18,12 +19,15 @@ import org.switchhook.config.WebSettings;
 class WebServerTest {
 
   private final Metrics metrics = new Metrics();
+  private final List<String> dead = new ArrayList<>();
+  private final List<String> away = new ArrayList<>();
+  private final Health health = new Health(() -> dead, () -> away);
 
   @Test
   void whatIsCountedIsShownInPrometheusText() throws Exception {
     metrics.registry().counter("switchhook.audit.differences", "pbx", "pbx1").increment();
 
-    try (WebServer server = new WebServer(new WebSettings("127.0.0.1", 0), metrics)) {
+    try (WebServer server = new WebServer(new WebSettings("127.0.0.1", 0), metrics, health)) {
       String url = said(server::start).get(0).replaceFirst(".* at ", "");
       HttpResponse<String> response = get(url);
 
@@ -37,10 +41,31 @@ class WebServerTest {
   }
 
   @Test
+  void healthSaysWhatIsMissing() throws Exception {
+    try (WebServer server = new WebServer(new WebSettings("127.0.0.1", 0), metrics, health)) {
+      String url = said(server::start).get(0).replaceFirst(".* at ", "");
+      HttpResponse<String> alive = get(url.replace("/metrics", "/healthz"));
+      assertThat(alive.statusCode()).isEqualTo(200);
+      assertThat(alive.headers().firstValue("Content-Type")).hasValue("application/json");
+      assertThat(alive.body()).isEqualTo("{\"status\":\"ok\",\"missing\":[]}");
+      assertThat(get(url.replace("/metrics", "/readyz")).statusCode()).isEqualTo(200);
+
+      away.add("pbx1: no \"host\"");
+      HttpResponse<String> notReady = get(url.replace("/metrics", "/readyz"));
+      assertThat(notReady.statusCode()).isEqualTo(503);
+      assertThat(notReady.body())
+          .isEqualTo("{\"status\":\"failing\",\"missing\":[\"pbx1: no \\\"host\\\"\"]}");
+      assertThat(get(url.replace("/metrics", "/healthz")).statusCode()).isEqualTo(200);
+      dead.add("fold: does not run");
+      assertThat(get(url.replace("/metrics", "/healthz")).statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
   void aTakenPortIsSaid() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         WebServer server =
-            new WebServer(new WebSettings("127.0.0.1", other.getLocalPort()), metrics)) {
+            new WebServer(new WebSettings("127.0.0.1", other.getLocalPort()), metrics, health)) {
       assertThat(said(server::start))
           .singleElement()
           .asString()
@@ -50,7 +75,7 @@ class WebServerTest {
 
   @Test
   void offIsOff() {
-    try (WebServer server = new WebServer(WebSettings.OFF, metrics)) {
+    try (WebServer server = new WebServer(WebSettings.OFF, metrics, health)) {
       assertThat(said(server::start)).isEmpty();
     }
   }

@@ -99,7 +99,7 @@ class CatalogueIT {
             "1 quarantined url: write http:// or https:// and a host",
             "2 quarantined event 'nope' is unknown",
             "3 ok ",
-            "4 quarantined format 'xml' is unknown; write ucontact, standard or ''",
+            "4 quarantined format 'xml' is unknown; write ucontact, standard, cloudevents, form or ''",
             "5 quarantined url: Illegal character in authority at character 8",
             "6 quarantined url: the port 65536 is none; write one from 1 to 65535");
 
@@ -107,6 +107,41 @@ class CatalogueIT {
     catalogue.refresh();
     assertThat(catalogue.payloads(RING_NO_ANSWER)).hasSize(1);
     assertThat(statuses()).contains("1 ok ");
+  }
+
+  @Test
+  void aRowWhoseCredentialCannotBeUsedIsQuarantinedAlone() {
+    database.execute("UPDATE webhooks SET url = 'http://good' WHERE id <= 5");
+    database.execute("UPDATE webhooks SET credential = 'nobody' WHERE id = 2");
+    database.execute("UPDATE webhooks SET credential = 'CRM' WHERE id = 3");
+    try (Handle handle = database.loose()) {
+      handle.execute("DROP TRIGGER credentials_before_insert");
+      handle.execute("SET check_constraint_checks = 0");
+      handle.execute(
+          "INSERT INTO credentials (id, name, type, secret) VALUES"
+              + " (1, 'crm', 'signing', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'),"
+              + " (2, 'bad', 'signing', 'whsec_geheim'),"
+              + " (3, 'odd', 'basic', 'geheim')");
+    }
+    database.execute("UPDATE webhooks SET credential = 'bad' WHERE id = 4");
+    database.execute("UPDATE webhooks SET credential = 'odd' WHERE id = 5");
+    catalogue.refresh();
+
+    assertThat(catalogue.working()).containsExactly(1L, 3L);
+    assertThat(statuses())
+        .contains(
+            "2 quarantined credential: there is no row of that name in credentials",
+            "5 quarantined credential: row 3 of credentials cannot be used: type is unknown; write"
+                + " signing")
+        .anyMatch(line -> line.startsWith("4 quarantined credential: row 2 of credentials"))
+        .noneMatch(line -> line.contains("geheim"));
+    Credentials credentials = Credentials.inspect(database.jdbi());
+    assertThat(credentials.size()).isEqualTo(1);
+    assertThat(credentials.faults()).containsOnlyKeys(2L, 3L);
+
+    database.execute("DELETE FROM credentials WHERE name = 'crm'");
+    catalogue.refresh();
+    assertThat(catalogue.working()).containsExactly(1L);
   }
 
   @Test
@@ -128,10 +163,11 @@ class CatalogueIT {
                 "{\"event\":\"AgentRingNoAnswer\",\"date\":\"2026-11-22 03:00:13\","
                     + "\"agent\":\"agentTest\",\"agentNumber\":\"9999\","
                     + "\"agentFullName\":\"Agente Test\",\"callerIdNum\":\"1234\","
-                    + "\"campaign\":\"Demo<-\"}"),
-            new Payload(21, "call.rejected", "application/json", canonical),
-            new Payload(22, "call.rejected", "application/json", canonical),
-            new Payload(24, "AgentRingNoAnswer", "application/json", canonical));
+                    + "\"campaign\":\"Demo<-\"}",
+                false),
+            new Payload(21, "call.rejected", "application/json", canonical, false),
+            new Payload(22, "call.rejected", "application/json", canonical, false),
+            new Payload(24, "AgentRingNoAnswer", "application/json", canonical, false));
   }
 
   @Test

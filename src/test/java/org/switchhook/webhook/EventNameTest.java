@@ -64,7 +64,8 @@ class EventNameTest {
   @Test
   void aRowMatchesOnceByItsFirstName() {
     WebhookRow row =
-        new WebhookRow(1, "", "call.rejected, AgentRingNoAnswer", "http://h", true, "");
-    assertThat(Webhook.of(row).match(RING_NO_ANSWER)).hasValue(EventName.of("call.rejected"));
+        new WebhookRow(1, "", "call.rejected, AgentRingNoAnswer", "http://h", true, "", "", false);
+    assertThat(Webhook.of(row, Credentials.NONE).match(RING_NO_ANSWER))
+        .hasValue(EventName.of("call.rejected"));
   }
 }

@@ -50,6 +50,11 @@ public final class AmiLink implements AutoCloseable {
     thread.start();
   }
 
+  /** The name of the PBX. */
+  public String pbx() {
+    return pbx.name();
+  }
+
   /** If logged in at the moment. */
   public boolean isConnected() {
     Connection current = connection;

@@ -1,0 +1,188 @@
+package org.switchhook.delivery;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.outbox.Delivery;
+import org.switchhook.outbox.EndpointReport;
+import org.switchhook.outbox.Endpoints.Known;
+
+/**
+ * What is leased to this bridge: a lane for each webhook, and one limit for all requests in flight.
+ * A delivery is in flight until its result is in the database, so that no more than these can be
+ * sent again after a crash. Thread-safe.
+ */
+final class Lanes {
+
+  private final int places;
+  private final int placesEach;
+  private final LongSupplier nanoTime;
+  private final Map<Long, Lane> lanes = new HashMap<>();
+
+  /** Those that may be able to send, in turn. */
+  private final Set<Lane> turn = new LinkedHashSet<>();
+
+  /** Until when each delivery is this bridge's, by id, in nanoseconds. */
+  private final Map<Long, Long> leases = new HashMap<>();
+
+  private final Set<Long> inFlight = new HashSet<>();
+
+  /**
+   * @param places requests in flight at most
+   * @param placesEach at most for one webhook
+   */
+  Lanes(int places, int placesEach, LongSupplier nanoTime) {
+    this.places = places;
+    this.placesEach = placesEach;
+    this.nanoTime = nanoTime;
+  }
+
+  /** How many more deliveries of a webhook it can take. */
+  synchronized int room(long webhook) {
+    return lane(webhook).room(now());
+  }
+
+  /** How many it can take at once, without any that came before being overtaken. */
+  synchronized int roomAtOnce(long webhook) {
+    Lane lane = lane(webhook);
+    return lane.behind ? 0 : lane.room(now());
+  }
+
+  /** Others of the webhook wait in the table, or do not any more. */
+  synchronized void behind(long webhook, boolean behind) {
+    lane(webhook).behind = behind;
+  }
+
+  /** Something waits in the table for a lane that runs dry. */
+  synchronized boolean isHungry() {
+    return lanes.values().stream().anyMatch(Lane::isHungry);
+  }
+
+  /** Takes what is leased until {@code until}; what it has already is left out. */
+  synchronized void add(Collection<Delivery> leased, long until) {
+    for (Delivery delivery : leased) {
+      if (leases.putIfAbsent(delivery.id(), until) == null) {
+        Lane lane = lane(delivery.webhookId());
+        lane.add(delivery);
+        turn.add(lane);
+      }
+    }
+  }
+
+  /** The next one to be sent, each webhook in its turn; null while there is none. */
+  synchronized @Nullable Delivery next() {
+    while (inFlight.size() < places && !turn.isEmpty()) {
+      Lane lane = turn.iterator().next();
+      turn.remove(lane);
+      if (lane.canSend(now())) {
+        Delivery delivery = lane.send();
+        inFlight.add(delivery.id());
+        turn.add(lane);
+        return delivery;
+      }
+    }
+    return null;
+  }
+
+  /** Whether its lease lasts for {@code nanos} from now. */
+  synchronized boolean isLeasedFor(Delivery delivery, long nanos) {
+    Long until = leases.get(delivery.id());
+    return until != null && until - now() >= nanos;
+  }
+
+  /** Its endpoint took it. */
+  synchronized void succeeded(Delivery delivery) {
+    lane(delivery.webhookId()).succeeded();
+  }
+
+  /**
+   * It failed.
+   *
+   * @return what must not be sent now, as the endpoint is ill: it has to be given back
+   */
+  synchronized List<Delivery> failed(
+      Delivery delivery, String why, boolean alive, boolean answered) {
+    Lane lane = lane(delivery.webhookId());
+    lane.failed(why, alive, answered, now());
+    return lane.breaker.isOpen() ? unload(lane) : List.of();
+  }
+
+  private static List<Delivery> unload(Lane lane) {
+    lane.behind = true;
+    return lane.unload();
+  }
+
+  /** What is leased and not in flight, to be given back. */
+  synchronized List<Delivery> unload() {
+    List<Delivery> all = new ArrayList<>();
+    lanes.values().forEach(lane -> all.addAll(unload(lane)));
+    return all;
+  }
+
+  /** What came of it, sent or not, is in the database. */
+  synchronized void recorded(Delivery delivery) {
+    leases.remove(delivery.id());
+    if (inFlight.remove(delivery.id())) {
+      Lane lane = lane(delivery.webhookId());
+      lane.landed();
+      turn.add(lane);
+    }
+  }
+
+  synchronized int inFlight() {
+    return inFlight.size();
+  }
+
+  /** All that is leased, in flight or not. */
+  synchronized Set<Long> leased() {
+    return new HashSet<>(leases.keySet());
+  }
+
+  /** Of these the ones in {@code renewed} are leased until {@code until}. */
+  synchronized void renewed(Set<Long> asked, Set<Long> renewed, long until) {
+    for (long id : asked) {
+      leases.computeIfPresent(id, (key, was) -> renewed.contains(key) ? until : now());
+    }
+  }
+
+  /** As an earlier life of this bridge left them. */
+  synchronized void restore(List<Known> known) {
+    known.forEach(one -> lane(one.webhookId()).restore(one.openFor(), one.failures(), now()));
+  }
+
+  /** The word for each webhook's breaker. */
+  synchronized Map<Long, String> breakers() {
+    Map<Long, String> words = new HashMap<>();
+    lanes.forEach((id, lane) -> words.put(id, lane.breaker.state(now()).word()));
+    return words;
+  }
+
+  /** What is new of the endpoints. */
+  synchronized List<EndpointReport> reports() {
+    return lanes.values().stream()
+        .map(lane -> lane.report(now()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Forgets the lanes of webhooks that are no more. */
+  synchronized void forgetAllBut(Set<Long> present) {
+    lanes.values().removeIf(lane -> lane.isIdle() && !present.contains(lane.webhook));
+  }
+
+  private Lane lane(long webhook) {
+    return lanes.computeIfAbsent(webhook, id -> new Lane(id, placesEach));
+  }
+
+  private long now() {
+    return nanoTime.getAsLong();
+  }
+}

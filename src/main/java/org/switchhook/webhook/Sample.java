@@ -1,0 +1,138 @@
+package org.switchhook.webhook;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.EventType;
+
+/**
+ * What a webhook is told of an event as the documentation shows it, with an id of its own.
+ *
+ * @param eventId of nothing that ever happened
+ */
+public record Sample(Webhook webhook, String eventId, Payload payload) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+  private static final String USUAL = "call.ended";
+
+  /**
+   * A sample for a row, whether it is enabled or not.
+   *
+   * @param event a type, or a name that stands in the row; absent for what it asks for first
+   * @throws IllegalArgumentException when the row cannot work or does not ask for that
+   */
+  public static Sample of(Jdbi jdbi, long id, @Nullable String event, Instant now) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), id);
+    EventName name = name(webhook, event);
+    String type = event == null || event.equalsIgnoreCase(name.text()) ? type(name) : event;
+    return of(webhook, name, type, now);
+  }
+
+  private static Webhook webhook(WebhookTable table, long id) {
+    WebhookRow row =
+        table.rows().stream()
+            .filter(one -> one.id() == id)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("webhook " + id + " was deleted"));
+    if (row.url().isBlank() || row.event().replace(',', ' ').isBlank()) {
+      throw new IllegalArgumentException("webhook " + id + " is off: " + row.whyOff());
+    }
+    try {
+      return Webhook.of(row, table.credentials());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("webhook " + id + " cannot work: " + e.getMessage(), e);
+    }
+  }
+
+  private static EventName name(Webhook webhook, @Nullable String event) {
+    Stream<EventName> names = webhook.events().stream();
+    return names
+        .filter(name -> event == null || name.text().equalsIgnoreCase(event) || name.covers(event))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "webhook %d does not ask for '%s' but for %s"
+                        .formatted(
+                            webhook.id(),
+                            event,
+                            webhook.events().stream()
+                                .map(EventName::text)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static String type(EventName name) {
+    if (name.text().startsWith("custom.")) {
+      return name.text().replace("*", "sample");
+    }
+    Stream<String> all = Stream.of(EventType.values()).map(EventType::wireName);
+    return Stream.concat(Stream.of(USUAL), all)
+        .filter(name::covers)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no sample of the event " + name.text()));
+  }
+
+  private static Sample of(Webhook webhook, EventName name, String type, Instant now) {
+    String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
+    Format format = webhook.formatFor(name);
+    String body =
+        format == Format.UCONTACT
+            ? example(name.text()).toString()
+            : body(format, event(type, id, TIME.format(now)), now);
+    String shown = name.ucontact() ? name.text() : type;
+    return new Sample(
+        webhook,
+        id,
+        new Payload(webhook.id(), shown, format.contentType(), body, webhook.ordered()));
+  }
+
+  private static ObjectNode event(String type, String id, String now) {
+    ObjectNode event = example(type.startsWith("custom.") ? "custom" : type);
+    return event.put("id", id).put("type", type).put("time", now).put("recordedAt", now);
+  }
+
+  private static String body(Format format, ObjectNode event, Instant now) {
+    return switch (format) {
+      case CLOUDEVENTS -> {
+        String about = event.at("/call/id").asText(event.at("/agent/interface").asText());
+        String pbx = event.path("pbx").asText("sample");
+        yield CloudEventsFormat.render(
+            new CloudEventsFormat.Attributes(
+                event.path("id").asText(),
+                pbx,
+                event.path("type").asText(),
+                about.isEmpty() ? pbx : about,
+                now),
+            event.toString());
+      }
+      case FORM -> FormFormat.render(event);
+      default -> event.toString();
+    };
+  }
+
+  /** The first example of a published schema. */
+  private static ObjectNode example(String schema) {
+    try (InputStream in = Sample.class.getResourceAsStream("/schemas/" + schema + ".json")) {
+      return Optional.ofNullable(in == null ? null : JSON.readTree(in).at("/examples/0"))
+          .map(ObjectNode.class::cast)
+          .orElseThrow(
+              () -> new IllegalArgumentException("there is no sample of the event " + schema));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package org.switchhook.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.slf4j.LoggerFactory;
+import org.switchhook.config.DeliverySettings;
+import org.switchhook.delivery.Courier;
+import org.switchhook.delivery.Schedule;
+import org.switchhook.delivery.Stores;
+import org.switchhook.event.Event;
+import org.switchhook.exchange.Exchange;
+import org.switchhook.outbox.Deliveries;
+import org.switchhook.outbox.Endpoints;
+import org.switchhook.outbox.Outbox;
+import org.switchhook.outbox.TestDatabase;
+import org.switchhook.webhook.Catalogue;
+import org.switchhook.webhook.Events;
+import org.switchhook.webhook.Payload;
+
+/**
+ * How many deliveries a second reach 50 endpoints, from an event that is handed to the outbox to
+ * the request, each event and each delivery durable at its commit: against a bare OkHttp loop with
+ * as many requests in flight and nothing durable, and with a million finished deliveries in the
+ * tables. MariaDB and the receiver, processes of their own, share this machine's cores.
+ */
+public final class DeliveryBench {
+
+  private static final int ENDPOINTS = 50;
+  private static final int IN_FLIGHT = 64;
+  private static final int BODY = 1024;
+  private static final int WEBHOOKS_AN_EVENT = 5;
+  private static final int EVENTS_A_COMMIT = 20;
+  private static final int BACKLOG = 1000;
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration ROUND = Duration.ofSeconds(8);
+  private static final int ROUNDS = 3;
+  private static final int FINISHED = 1_000_000;
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final String TEXT = "x".repeat(BODY);
+
+  private final int port;
+  private final TestDatabase database = TestDatabase.ready();
+  private long position;
+
+  private DeliveryBench(int port) {
+    this.port = port;
+  }
+
+  public static void main(String[] args) throws Exception {
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+    Process receiver = startReceiver();
+    try {
+      new DeliveryBench(port(receiver)).run(args.length == 0);
+    } finally {
+      receiver.destroy();
+    }
+    System.exit(0);
+  }
+
+  private void run(boolean withFull) throws Exception {
+    webhooks();
+    bare(WARM_UP);
+    durable(WARM_UP);
+    List<Double> bare = new ArrayList<>();
+    List<Double> empty = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      bare.add(bare(ROUND));
+      long cpuBefore = cpuNanos();
+      double rate = durable(ROUND);
+      empty.add(rate);
+      cpu.add((cpuNanos() - cpuBefore) / 1000.0 / (rate * ROUND.toSeconds()));
+      print("round %d: bare %.0f/s, durable %.0f/s", round, bare.get(round - 1), rate);
+    }
+    if (!withFull) {
+      report(median(bare), median(empty), Double.NaN, median(cpu));
+      return;
+    }
+    print("writes %d finished deliveries", FINISHED);
+    fill();
+    List<Double> full = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      full.add(durable(ROUND));
+      print("round %d: with them %.0f/s", round, full.get(round - 1));
+    }
+    report(median(bare), median(empty), median(full), median(cpu));
+  }
+
+  private static void report(double bare, double empty, double full, double cpuMicros) {
+    print(
+        "{\"bench\":\"delivery\",\"bare_per_s\":%.0f,\"durable_per_s\":%.0f,\"full_per_s\":%.0f,"
+            + "\"ratio_to_bare\":%.2f,\"ratio_full_to_empty\":%.2f,"
+            + "\"cpu_us_per_delivery\":%.0f,\"endpoints\":%d,\"in_flight\":%d}",
+        bare, empty, full, empty / bare, full / empty, cpuMicros, ENDPOINTS, IN_FLIGHT);
+  }
+
+  /** The rate of requests that nobody keeps a record of. */
+  private double bare(Duration time) throws InterruptedException {
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(ENDPOINTS * 4, 30, TimeUnit.SECONDS))
+            .build();
+    AtomicInteger done = new AtomicInteger();
+    long end = System.nanoTime() + time.toNanos();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < IN_FLIGHT; i++) {
+      int first = i;
+      Thread thread = new Thread(() -> loop(client, first, end, done));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    client.connectionPool().evictAll();
+    return done.get() / (double) time.toSeconds();
+  }
+
+  private void loop(OkHttpClient client, int first, long end, AtomicInteger done) {
+    for (int i = first; System.nanoTime() < end; i++) {
+      Request request =
+          new Request.Builder()
+              .url(url(1 + i % ENDPOINTS))
+              .post(RequestBody.create(TEXT.getBytes(UTF_8), JSON))
+              .build();
+      try (Response response = client.newCall(request).execute()) {
+        response.body().bytes();
+        done.incrementAndGet();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** The rate of deliveries, each of an event of its own, that are in the database as delivered. */
+  private double durable(Duration time) throws Exception {
+    DeliverySettings settings =
+        new DeliverySettings(IN_FLIGHT, 4, Duration.ofSeconds(3), Duration.ofSeconds(10));
+    try (Catalogue catalogue = new Catalogue(database.jdbi(), ZoneOffset.UTC);
+        Exchange exchange = new Exchange(settings);
+        Courier courier = courier(catalogue, exchange, settings)) {
+      catalogue.refresh();
+      courier.start();
+      Outbox outbox = new Outbox(database.jdbi(), "bench", "j", this::payloads, courier);
+      long before = received();
+      long start = System.nanoTime();
+      long told = position;
+      while (System.nanoTime() - start < time.toNanos()) {
+        outbox.commit(position + EVENTS_A_COMMIT, events());
+        position += EVENTS_A_COMMIT;
+        while ((position - told) * WEBHOOKS_AN_EVENT - (received() - before) > BACKLOG) {
+          LockSupport.parkNanos(1_000_000);
+        }
+      }
+      double rate = (received() - before) / ((System.nanoTime() - start) / 1e9);
+      awaitDelivered();
+      return rate;
+    }
+  }
+
+  private Courier courier(Catalogue catalogue, Exchange exchange, DeliverySettings settings) {
+    return new Courier(
+        new Stores(
+            new Deliveries(database.jdbi(), "bench"), new Endpoints(database.jdbi(), "bench")),
+        catalogue,
+        exchange,
+        new Schedule(() -> 0.5),
+        settings);
+  }
+
+  private List<Event> events() {
+    List<Event> events = new ArrayList<>();
+    for (int i = 1; i <= EVENTS_A_COMMIT; i++) {
+      events.add(Events.queued("c" + (position + i), 1));
+    }
+    return events;
+  }
+
+  private List<Payload> payloads(Event event) {
+    int first = Math.floorMod(event.id().hashCode(), ENDPOINTS);
+    List<Payload> payloads = new ArrayList<>();
+    for (int i = 0; i < WEBHOOKS_AN_EVENT; i++) {
+      int webhook = 101 + (first + i * ENDPOINTS / WEBHOOKS_AN_EVENT) % ENDPOINTS;
+      payloads.add(new Payload(webhook, "call.queued", Payload.JSON, TEXT, false));
+    }
+    return payloads;
+  }
+
+  private void awaitDelivered() {
+    while (database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'waiting'") > 0) {
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private void webhooks() {
+    for (int i = 1; i <= ENDPOINTS; i++) {
+      database.execute(
+          "INSERT INTO webhooks (id, name, event, url) VALUES (?, ?, 'call.queued', ?)",
+          100 + i,
+          "endpoint " + i,
+          url(i));
+    }
+  }
+
+  /** As if they had been delivered long ago. */
+  private void fill() {
+    database.execute(
+        "INSERT INTO events (event_id, bridge, subject_kind, pbx, subject, sequence, type, time,"
+            + " recorded_at, body) SELECT CONCAT('old', seq), 'bench', 'call', 'p',"
+            + " CONCAT('old', seq), 1, 'call.queued', UTC_TIMESTAMP(6) - INTERVAL 1 DAY,"
+            + " UTC_TIMESTAMP(6) - INTERVAL 1 DAY, CONCAT('{\"a\":\"', REPEAT('x', 600), '\"}')"
+            + " FROM seq_1_to_"
+            + FINISHED);
+    database.execute(
+        "INSERT INTO deliveries (event_id, webhook_id, event, sequence, content_type, body, state,"
+            + " attempts, due_at, created_at) SELECT CONCAT('old', seq), 101 + seq % "
+            + ENDPOINTS
+            + ", 'call.queued', 1, 'application/json', REPEAT('x', 1024), 'delivered', 1,"
+            + " UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) - INTERVAL 1 DAY"
+            + " FROM seq_1_to_"
+            + FINISHED);
+    database.execute(
+        "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status, answer)"
+            + " SELECT id, 1, 'bench', due_at, 3, 204, '' FROM deliveries WHERE event_id LIKE 'old%'");
+  }
+
+  private long received() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/count")).build();
+    return Long.parseLong(CLIENT.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private String url(int endpoint) {
+    return "http://127.0.0.1:" + port + "/hook/" + endpoint;
+  }
+
+  /** Of this process and of MariaDB. */
+  private static long cpuNanos() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long others =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().command().orElse("").endsWith("mariadbd"))
+            .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+            .mapToLong(Duration::toNanos)
+            .sum();
+    return system.getProcessCpuTime() + others;
+  }
+
+  private static Process startReceiver() throws IOException {
+    return new ProcessBuilder(
+            System.getProperty("java.home") + "/bin/java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BenchReceiver.class.getName())
+        .redirectError(Redirect.INHERIT)
+        .start();
+  }
+
+  private static int port(Process receiver) throws IOException {
+    var lines = new BufferedReader(new InputStreamReader(receiver.getInputStream(), UTF_8));
+    return Integer.parseInt(Objects.requireNonNull(lines.readLine(), "the receiver did not start"));
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

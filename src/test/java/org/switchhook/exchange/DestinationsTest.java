@@ -1,0 +1,190 @@
+package org.switchhook.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import okhttp3.Dns;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.switchhook.config.AddressBlock;
+import org.switchhook.config.DeliverySettings;
+import org.switchhook.config.DestinationSettings;
+
+/** Where requests may go. */
+class DestinationsTest {
+
+  private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
+
+  private final RawReceiver receiver =
+      RawReceiver.answering(
+          out ->
+              out.write(
+                  "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+                      .getBytes(StandardCharsets.US_ASCII)));
+  private final List<Exchange> open = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    open.forEach(Exchange::close);
+    receiver.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "localhost",
+        "2130706433",
+        "0x7f.1",
+        "0x7f000001",
+        "127.1",
+        "0.0.0.0",
+        "0",
+        "[::1]",
+        "[::]",
+        "[::ffff:127.0.0.1]",
+        "[::127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[64:ff9b:1::7f00:1]",
+        "[2002:7f00:1::]",
+        "user@127.0.0.1",
+        "crm.example@127.0.0.1",
+        "user:password@localhost",
+      })
+  void noSocketToWhatIsDeniedHoweverItIsWritten(String host) {
+    Exchange exchange = exchange(Dns.SYSTEM, LOOPBACK, false);
+    Answer answer = send(exchange, "http://" + host + ":" + receiver.port() + "/");
+    assertThat(answer.status()).isNull();
+    // A number that is no address to the resolver of this Java is not even dialled.
+    assertThat(answer.error()).containsAnyOf("of deny in [delivery]", "unknown host");
+    assertThat(answer.error()).doesNotContain("password");
+    assertThat(receiver.accepted()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "169.254.169.254",
+        "2852039166",
+        "0xa9fea9fe",
+        "[::ffff:169.254.169.254]",
+        "[::169.254.169.254]",
+        "[64:ff9b::a9fe:a9fe]",
+        "[2002:a9fe:a9fe::1]",
+        "[fe80::1]",
+        "[fd00:ec2::254]",
+        "168.63.129.16",
+        "user@169.254.169.254",
+      })
+  void noSocketToWhereCloudsTellSecrets(String host) {
+    Answer answer = send(exchange(Dns.SYSTEM, List.of(), false), "http://" + host + "/");
+    assertThat(answer.status()).isNull();
+    assertThat(answer.error()).containsAnyOf("link-local or cloud-metadata", "unknown host");
+    assertThat(answer.duration()).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aNameIsJudgedByTheAddressOfTheMomentItIsDialled() {
+    Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.1", "169.254.169.254", "127.0.0.1"));
+    Dns rebinding = name -> List.of(address(answers.remove()));
+    Exchange exchange = exchange(rebinding, List.of(), false);
+    String url = "http://crm.example:" + receiver.port() + "/";
+
+    assertThat(send(exchange, url).status()).isEqualTo(200);
+    assertThat(send(exchange, url).error()).contains("refused: 169.254.169.254");
+    assertThat(send(exchange, url).status()).isEqualTo(200);
+    assertThat(receiver.accepted()).isEqualTo(2);
+  }
+
+  @Test
+  void ofSeveralAddressesOneThatIsAllowedAndThereSuffices() {
+    Dns several = name -> List.of(address("169.254.169.254"), address("127.0.0.1"));
+    Exchange exchange = exchange(several, List.of(), false);
+    assertThat(send(exchange, "http://crm.example:" + receiver.port() + "/").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aResolverThatDoesNotAnswerIsNotWaitedFor() {
+    CountDownLatch never = new CountDownLatch(1);
+    Dns hanging =
+        name -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new UnknownHostException(name);
+        };
+    Answer answer = send(exchange(hanging, List.of(), false), "http://crm.example/");
+    assertThat(answer.error()).isEqualTo("unknown host: crm.example: the resolver does not answer");
+    assertThat(answer.duration()).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void httpsOnly() {
+    Answer answer = send(exchange(Dns.SYSTEM, List.of(), true), receiver.url());
+    assertThat(answer.error()).contains("https_only in [delivery]").contains("write https://");
+    assertThat(receiver.accepted()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "::1", "2001:db8::1", "64:ff9b::808:808"})
+  void otherAddressesAreFine(String address) {
+    assertThat(new AddressPolicy(List.of()).objection(address(address))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, 10.255.0.1, true",
+    "10.0.0.0/8, 11.0.0.0, false",
+    "172.16.0.0/12, 172.31.255.255, true",
+    "172.16.0.0/12, 172.32.0.0, false",
+    "192.0.2.128/25, 192.0.2.200, true",
+    "192.0.2.128/25, 192.0.2.127, false",
+    "192.0.2.7, 192.0.2.7, true",
+    "192.0.2.7, 192.0.2.6, false",
+    "0.0.0.0/0, 8.8.8.8, true",
+    "0.0.0.0/0, ::1, false",
+    "fd00::/7, fdff::1, true",
+    "fd00::/8, fe00::1, false",
+  })
+  void blocks(String block, String address, boolean contains) {
+    assertThat(AddressBlock.of(block).contains(address(address))).isEqualTo(contains);
+  }
+
+  private Exchange exchange(Dns dns, List<String> deny, boolean httpsOnly) {
+    List<AddressBlock> blocks = deny.stream().map(AddressBlock::of).toList();
+    Exchange exchange =
+        new Exchange(
+            new DeliverySettings(
+                2,
+                2,
+                Duration.ofMillis(300),
+                Duration.ofSeconds(2),
+                new DestinationSettings(blocks, httpsOnly, null)),
+            dns);
+    open.add(exchange);
+    return exchange;
+  }
+
+  private static Answer send(Exchange exchange, String url) {
+    return exchange.send(new Post(url, Map.of(), "application/json", "{}"));
+  }
+
+  private static InetAddress address(String literal) {
+    return AddressBlock.of(literal).address();
+  }
+}
