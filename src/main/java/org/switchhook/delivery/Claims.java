@@ -36,6 +36,7 @@ final class Claims implements AutoCloseable {
   private volatile boolean begun;
   private long tidiedAt = System.nanoTime() - TIDY.toNanos();
   private long reportedAt = tidiedAt;
+  private boolean moreOrphans = true;
   private boolean away;
 
   /**
@@ -117,13 +118,16 @@ final class Claims implements AutoCloseable {
   /** What need not be done each time. */
   private void tidy() {
     long now = System.nanoTime();
+    Optional<Set<Long>> present = catalogue.present();
+    if (present.isPresent() && moreOrphans) {
+      moreOrphans = deliveries.buryOrphans(present.get());
+    }
     if (now - tidiedAt < TIDY.toNanos()) {
       return;
     }
     renew(now);
-    Optional<Set<Long>> present = catalogue.present();
+    moreOrphans = true;
     if (present.isPresent()) {
-      deliveries.buryOrphans(present.get());
       lanes.forgetAllBut(present.get());
       stores.endpoints().forgetAllBut(present.get());
     }

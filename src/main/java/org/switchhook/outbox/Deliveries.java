@@ -83,6 +83,8 @@ public final class Deliveries {
       WHERE state = 'waiting' AND leased_by = :bridge
       """;
 
+  private static final int BURIED_AT_ONCE = 5000;
+
   private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
 
   private final Jdbi jdbi;
@@ -95,7 +97,7 @@ public final class Deliveries {
   public Deliveries(Jdbi jdbi, String bridge) {
     this.jdbi = jdbi;
     this.bridge = bridge;
-    this.results = new ResultLog(bridge);
+    this.results = new ResultLog(jdbi, bridge);
   }
 
   /** The webhooks for which something is due, who waits longest first. */
@@ -175,13 +177,14 @@ public final class Deliveries {
   }
 
   /**
-   * Records attempts and what becomes of their deliveries, in one transaction.
+   * Records attempts and what becomes of their deliveries, in one transaction. An attempt that the
+   * database refuses for its content is in the log of the bridge alone.
    *
    * @return those whose lease had run out and that another bridge has taken: their attempts are
    *     recorded, the deliveries are the other's
    */
   public List<Result> record(List<Result> done) {
-    return jdbi.inTransaction(handle -> results.write(handle, done));
+    return results.record(done);
   }
 
   /** Frees what an earlier life of this bridge had claimed and did not finish. */
@@ -190,21 +193,25 @@ public final class Deliveries {
   }
 
   /**
-   * Makes dead letters of what waits for a webhook that was deleted.
+   * Makes dead letters of what waits for a webhook that was deleted, at most so many at once that
+   * nobody waits long for the rows.
    *
    * @param present the webhooks that there are
+   * @return whether there may be more
    */
-  public int buryOrphans(Set<Long> present) {
+  public boolean buryOrphans(Set<Long> present) {
     return jdbi.withHandle(
         handle ->
             // A list and no subquery: that would lock the rows of webhooks.
             handle
-                .createUpdate(
-                    "UPDATE deliveries SET state = 'dead', reason = 'the webhook was deleted'"
-                        + " WHERE state = 'waiting' AND leased_by IS NULL"
-                        + " AND webhook_id NOT IN (<present>)")
-                .bindList("present", present.isEmpty() ? List.of(NOBODY) : List.copyOf(present))
-                .execute());
+                    .createUpdate(
+                        "UPDATE deliveries SET state = 'dead', reason = 'the webhook was deleted'"
+                            + " WHERE state = 'waiting' AND leased_by IS NULL"
+                            + " AND webhook_id NOT IN (<present>) LIMIT "
+                            + BURIED_AT_ONCE)
+                    .bindList("present", present.isEmpty() ? List.of(NOBODY) : List.copyOf(present))
+                    .execute()
+                == BURIED_AT_ONCE);
   }
 
   private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {

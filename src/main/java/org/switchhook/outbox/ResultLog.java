@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchhook.outbox.Next.State;
 
-/** Attempts and their consequences, inside the transactions of {@link Deliveries}. */
+/** Attempts and their consequences. One that the database refuses holds no other back. */
 final class ResultLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResultLog.class);
 
   // Nearly all that there is to record, so all of it in one statement.
   private static final String DELIVERED =
@@ -44,14 +50,69 @@ final class ResultLog {
 
   private static final int LONGEST_REASON = 1000;
 
+  private static final String PRESENT = "SELECT id FROM deliveries WHERE id IN (<ids>)";
+
+  private final Jdbi jdbi;
   private final String bridge;
 
-  ResultLog(String bridge) {
+  ResultLog(Jdbi jdbi, String bridge) {
+    this.jdbi = jdbi;
     this.bridge = bridge;
   }
 
-  /** Those that are not this bridge's any more are returned; their attempts are recorded too. */
-  List<Result> write(Handle handle, List<Result> done) {
+  /** All in one transaction, unless the database refuses some of it for its content. */
+  List<Result> record(List<Result> done) {
+    try {
+      return jdbi.inTransaction(
+          handle -> {
+            List<Result> lost = advance(handle, done);
+            attempts(handle, known(handle, done, lost));
+            return lost;
+          });
+    } catch (JdbiException e) {
+      if (!MariaDbReason.isRefusal(e)) {
+        throw e;
+      }
+      return done.size() == 1 ? withoutAttempt(done, e) : halves(done);
+    }
+  }
+
+  private List<Result> halves(List<Result> done) {
+    int middle = done.size() / 2;
+    List<Result> lost = new ArrayList<>(record(done.subList(0, middle)));
+    lost.addAll(record(done.subList(middle, done.size())));
+    return lost;
+  }
+
+  /** What became of the delivery is the more important half. */
+  private List<Result> withoutAttempt(List<Result> one, JdbiException trouble) {
+    long delivery = one.get(0).delivery().id();
+    LOG.error("delivery={} an attempt cannot be recorded: {}", delivery, MariaDbReason.of(trouble));
+    try {
+      return jdbi.inTransaction(handle -> advance(handle, one));
+    } catch (JdbiException e) {
+      if (!MariaDbReason.isRefusal(e)) {
+        throw e;
+      }
+      LOG.error("delivery={} goes out again: {}", delivery, MariaDbReason.of(e));
+      return List.of();
+    }
+  }
+
+  /** Somebody may have deleted a delivery while it was on its way. */
+  private static List<Result> known(Handle handle, List<Result> done, List<Result> lost) {
+    if (lost.isEmpty()) {
+      return done;
+    }
+    List<Long> ids = lost.stream().map(result -> result.delivery().id()).toList();
+    Set<Long> present = handle.createQuery(PRESENT).bindList("ids", ids).mapTo(Long.class).set();
+    return done.stream()
+        .filter(r -> !lost.contains(r) || present.contains(r.delivery().id()))
+        .toList();
+  }
+
+  /** Those that are not this bridge's any more are returned; they stay as they are. */
+  private List<Result> advance(Handle handle, List<Result> done) {
     Set<Long> own =
         Deliveries.leased(handle, bridge, done.stream().map(r -> r.delivery().id()).toList());
     List<Long> delivered = new ArrayList<>();
@@ -69,7 +130,6 @@ final class ResultLog {
     if (!delivered.isEmpty()) {
       handle.createUpdate(DELIVERED).bindList("ids", delivered).execute();
     }
-    attempts(handle, done);
     return lost;
   }
 
@@ -118,6 +178,10 @@ final class ResultLog {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+    if (text.length() <= LONGEST_REASON) {
+      return text;
+    }
+    boolean inPair = Character.isHighSurrogate(text.charAt(LONGEST_REASON - 1));
+    return text.substring(0, inPair ? LONGEST_REASON - 1 : LONGEST_REASON);
   }
 }

@@ -130,6 +130,33 @@ class DeliveriesIT {
   }
 
   @Test
+  void whatTheDatabaseRefusesHoldsNothingElseBack() {
+    insert(5);
+    List<Delivery> taken = one.claim(1, 5, false, LEASE);
+    List<Result> results = new ArrayList<>();
+    taken.forEach(delivery -> results.add(result(delivery, 200, Next.delivered())));
+    database.execute("ALTER TABLE attempts ADD CHECK (delivery_id <> ?)", taken.get(1).id());
+    database.execute("DELETE FROM deliveries WHERE id = ?", taken.get(3).id());
+    Result deleted = results.get(3);
+    assertThat(one.record(results)).containsExactly(deleted);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'delivered'"))
+        .isEqualTo(4);
+    assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(3);
+  }
+
+  @Test
+  void anErrorIsCutBetweenCharacters() {
+    insert(1);
+    Delivery delivery = one.claim(1, 1, false, LEASE).get(0);
+    Attempt attempt =
+        new Attempt(Events.TIME, Duration.ZERO, null, "x".repeat(999) + "😀".repeat(9), "");
+    one.record(List.of(new Result(delivery, attempt, Next.dead("😀".repeat(999)))));
+    assertThat(database.text("SELECT error FROM attempts")).isEqualTo("x".repeat(999));
+    assertThat(database.text("SELECT reason FROM deliveries WHERE state = 'dead'"))
+        .isEqualTo("😀".repeat(500));
+  }
+
+  @Test
   void inOrderTheNextOfACallIsTakenWhenTheOneBeforeIsDone() {
     insert(2, 3, "one", new Onlooker(10), true);
     List<Delivery> first = one.claim(1, 100, true, LEASE);
@@ -170,7 +197,9 @@ class DeliveriesIT {
   @Test
   void whatWaitsForADeletedWebhookIsDead() {
     insert(2);
-    assertThat(one.buryOrphans(Set.of(1L))).isEqualTo(2);
+    assertThat(one.buryOrphans(Set.of(1L))).isFalse();
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'dead'"))
+        .isEqualTo(2);
     assertThat(
             database.text(
                 "SELECT GROUP_CONCAT(DISTINCT webhook_id, ' ', reason) FROM deliveries"
