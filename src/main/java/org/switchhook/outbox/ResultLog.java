@@ -50,7 +50,12 @@ final class ResultLog {
 
   private static final int LONGEST_REASON = 1000;
 
-  private static final String PRESENT = "SELECT id FROM deliveries WHERE id IN (<ids>)";
+  private static final String KNOWN =
+      """
+      SELECT NOT EXISTS (SELECT 1 FROM deliveries WHERE id = :id)
+        OR EXISTS (SELECT 1 FROM attempts
+                   WHERE delivery_id = :id AND number = :number AND bridge = :bridge)
+      """;
 
   private final Jdbi jdbi;
   private final String bridge;
@@ -66,8 +71,9 @@ final class ResultLog {
       return jdbi.inTransaction(
           handle -> {
             List<Result> lost = advance(handle, done);
-            attempts(handle, known(handle, done, lost));
-            return lost;
+            List<Result> known = lost.stream().filter(one -> isKnown(handle, one)).toList();
+            attempts(handle, done.stream().filter(one -> !known.contains(one)).toList());
+            return lost.stream().filter(one -> !known.contains(one)).toList();
           });
     } catch (JdbiException e) {
       if (!MariaDbReason.isRefusal(e)) {
@@ -75,6 +81,20 @@ final class ResultLog {
       }
       return done.size() == 1 ? withoutAttempt(done, e) : halves(done);
     }
+  }
+
+  /**
+   * Nothing is left to record: the delivery was deleted while it was on its way, or all stands
+   * there already, as the answer to an earlier commit was lost.
+   */
+  private boolean isKnown(Handle handle, Result result) {
+    return handle
+        .createQuery(KNOWN)
+        .bind("id", result.delivery().id())
+        .bind("number", result.delivery().number())
+        .bind("bridge", bridge)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private List<Result> halves(List<Result> done) {
@@ -97,18 +117,6 @@ final class ResultLog {
       LOG.error("delivery={} goes out again: {}", delivery, MariaDbReason.of(e));
       return List.of();
     }
-  }
-
-  /** Somebody may have deleted a delivery while it was on its way. */
-  private static List<Result> known(Handle handle, List<Result> done, List<Result> lost) {
-    if (lost.isEmpty()) {
-      return done;
-    }
-    List<Long> ids = lost.stream().map(result -> result.delivery().id()).toList();
-    Set<Long> present = handle.createQuery(PRESENT).bindList("ids", ids).mapTo(Long.class).set();
-    return done.stream()
-        .filter(r -> !lost.contains(r) || present.contains(r.delivery().id()))
-        .toList();
   }
 
   /** Those that are not this bridge's any more are returned; they stay as they are. */
