@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.switchhook.outbox.LapsedLeases.Due;
 
 /**
  * The deliveries that wait, for those who send them. Times are the database's alone, so that the
@@ -27,7 +29,7 @@ public final class Deliveries {
   // A plain range of deliveries_due: SKIP LOCKED then locks what it returns and no more.
   static final String DUE =
       """
-      SELECT id FROM deliveries FORCE INDEX (deliveries_due)
+      SELECT id, leased_by, due_at FROM deliveries FORCE INDEX (deliveries_due)
       WHERE state = 'waiting' AND webhook_id = :webhook AND due_at <= UTC_TIMESTAMP(6)
       ORDER BY due_at, id LIMIT :max FOR UPDATE SKIP LOCKED
       """;
@@ -46,7 +48,7 @@ public final class Deliveries {
 
   private static final String STILL_DUE =
       """
-      SELECT id FROM deliveries
+      SELECT id, leased_by, due_at FROM deliveries
       WHERE id IN (<ids>) AND state = 'waiting' AND due_at <= UTC_TIMESTAMP(6)
       FOR UPDATE SKIP LOCKED
       """;
@@ -90,14 +92,20 @@ public final class Deliveries {
   private final Jdbi jdbi;
   private final String bridge;
   private final ResultLog results;
+  private final LapsedLeases lapsed;
 
   /**
    * @param bridge the bridge's name, unique in this database
    */
   public Deliveries(Jdbi jdbi, String bridge) {
+    this(jdbi, bridge, System::nanoTime);
+  }
+
+  Deliveries(Jdbi jdbi, String bridge, LongSupplier nanoTime) {
     this.jdbi = jdbi;
     this.bridge = bridge;
     this.results = new ResultLog(jdbi, bridge);
+    this.lapsed = new LapsedLeases(bridge, nanoTime);
   }
 
   /** The webhooks for which something is due, who waits longest first. */
@@ -106,33 +114,36 @@ public final class Deliveries {
   }
 
   /**
-   * Takes deliveries of one webhook that are due.
+   * Takes deliveries of one webhook that are due. Not thread-safe.
    *
    * @param ordered of each call only the one whose turn it is
    * @param lease for that long nobody else takes them
    */
   public List<Delivery> claim(long webhook, int max, boolean ordered, Duration lease) {
+    int most = max + lapsed.size(webhook);
     return jdbi.inTransaction(
         handle -> {
-          List<Long> ids = ordered ? inOrder(handle, webhook, max) : due(handle, DUE, webhook, max);
+          List<Due> due = ordered ? inOrder(handle, webhook, most) : due(handle, webhook, most);
+          List<Long> ids = lapsed.takeable(webhook, due).stream().limit(max).toList();
           return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
         });
   }
 
-  private static List<Long> due(Handle handle, String query, long webhook, int max) {
-    return handle
-        .createQuery(query)
-        .bind("webhook", webhook)
-        .bind("max", max)
-        .mapTo(Long.class)
-        .list();
+  private static List<Due> due(Handle handle, long webhook, int max) {
+    return handle.createQuery(DUE).bind("webhook", webhook).bind("max", max).map(Due::of).list();
   }
 
-  private static List<Long> inOrder(Handle handle, long webhook, int max) {
-    List<Long> ids = due(handle, NEXT_IN_ORDER, webhook, max);
+  private static List<Due> inOrder(Handle handle, long webhook, int max) {
+    List<Long> ids =
+        handle
+            .createQuery(NEXT_IN_ORDER)
+            .bind("webhook", webhook)
+            .bind("max", max)
+            .mapTo(Long.class)
+            .list();
     return ids.isEmpty()
-        ? ids
-        : handle.createQuery(STILL_DUE).bindList("ids", ids).mapTo(Long.class).list();
+        ? List.of()
+        : handle.createQuery(STILL_DUE).bindList("ids", ids).map(Due::of).list();
   }
 
   private List<Delivery> lease(Handle handle, List<Long> ids, Duration lease) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,8 @@ class DeliveriesIT {
 
   private final TestDatabase database = TestDatabase.ready();
   private final Deliveries one = new Deliveries(database.jdbi(), "one");
-  private final Deliveries two = new Deliveries(database.jdbi(), "two");
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final Deliveries two = new Deliveries(database.jdbi(), "two", nanoTime::get);
 
   @AfterEach
   void close() {
@@ -117,6 +120,8 @@ class DeliveriesIT {
     insert(1);
     Delivery late = one.claim(1, 1, false, LEASE).get(0);
     database.execute("UPDATE deliveries SET due_at = UTC_TIMESTAMP(6)");
+    two.claim(1, 1, false, LEASE);
+    nanoTime.addAndGet(Duration.ofSeconds(15).toNanos());
     Delivery taken = two.claim(1, 1, false, LEASE).get(0);
     assertThat(taken).isEqualTo(late);
     assertThat(one.renew(Set.of(late.id()), LEASE)).isEmpty();
@@ -137,11 +142,20 @@ class DeliveriesIT {
     taken.forEach(delivery -> results.add(result(delivery, 200, Next.delivered())));
     database.execute("ALTER TABLE attempts ADD CHECK (delivery_id <> ?)", taken.get(1).id());
     database.execute("DELETE FROM deliveries WHERE id = ?", taken.get(3).id());
-    Result deleted = results.get(3);
-    assertThat(one.record(results)).containsExactly(deleted);
+    assertThat(one.record(results)).isEmpty();
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'delivered'"))
         .isEqualTo(4);
     assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsRecordedAlreadyIsNotRecordedAgain() {
+    insert(1);
+    Delivery delivery = one.claim(1, 1, false, LEASE).get(0);
+    List<Result> results = List.of(result(delivery, 200, Next.delivered()));
+    one.record(results);
+    assertThat(one.record(results)).isEmpty(); // its acknowledgement was lost
+    assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(1);
   }
 
   @Test
@@ -154,6 +168,23 @@ class DeliveriesIT {
     assertThat(database.text("SELECT error FROM attempts")).isEqualTo("x".repeat(999));
     assertThat(database.text("SELECT reason FROM deliveries WHERE state = 'dead'"))
         .isEqualTo("😀".repeat(500));
+  }
+
+  @Test
+  void aLeaseThatIsRenewedInTimeIsNotTakenThoughTheClockWasPutForward() {
+    insert(6);
+    List<Delivery> held = one.claim(1, 3, false, LEASE);
+    Set<Long> ids = held.stream().map(Delivery::id).collect(Collectors.toSet());
+    database.execute(
+        "UPDATE deliveries SET due_at = UTC_TIMESTAMP(6) - INTERVAL IF(leased_by = 'one', 1, 0) HOUR");
+    assertThat(two.claim(1, 3, false, LEASE)).as("they stand before the others").isEmpty();
+    nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
+    assertThat(two.claim(1, 2, false, LEASE)).as("and are passed by").hasSize(2);
+    assertThat(one.renew(ids, LEASE)).isEqualTo(ids);
+    nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
+    assertThat(two.claim(1, 9, false, LEASE)).hasSize(1);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE leased_by = 'one'"))
+        .isEqualTo(3);
   }
 
   @Test
