@@ -1,0 +1,121 @@
+package org.switchhook.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchhook.config.DeliverySettings;
+import org.switchhook.delivery.Receiver.Got;
+import org.switchhook.delivery.Receiver.Reply;
+import org.switchhook.outbox.Await;
+import org.switchhook.outbox.Database;
+import org.switchhook.outbox.TestDatabase;
+
+/** Two bridges on one database. {@code -Ddeliveries=100000} for as many. */
+class TwoBridgesIT {
+
+  private static final int WEBHOOKS = 10;
+  private static final int DELIVERIES = Integer.getInteger("deliveries", 10_000);
+  private static final int EVENTS = DELIVERIES / WEBHOOKS;
+  private static final int CONNECTIONS = 8;
+  private static final DeliverySettings FOUR_REQUESTS =
+      new DeliverySettings(4, 4, Duration.ofSeconds(3), Duration.ofSeconds(10));
+  private static final Duration LIMIT = Duration.ofSeconds(30).plusMillis(10L * DELIVERIES);
+
+  private final TestDatabase database = TestDatabase.ready();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private Receiver receiver;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = Receiver.open();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : open) {
+      one.close();
+    }
+    receiver.close();
+    database.close();
+  }
+
+  @Test
+  void shareTheWorkAndSendNothingTwice() {
+    for (int i = 1; i <= WEBHOOKS; i++) {
+      webhook("/" + i);
+    }
+    receiver.answer(got -> Reply.NO_CONTENT.after(2));
+    Sending one = sending("bridge1", FOUR_REQUESTS).started();
+    Sending two = sending("bridge2", FOUR_REQUESTS).started();
+    one.commitUpTo(EVENTS / 2);
+    two.commitFrom(EVENTS / 2 + 1, EVENTS);
+    Await.until("all", LIMIT, () -> count("state = 'delivered'") == DELIVERIES);
+    assertThat(receiver.deliveries()).hasSize(DELIVERIES);
+    assertThat(receiver.count()).isEqualTo(DELIVERIES);
+    assertThat(receiver.twiceAtOnce()).isEmpty();
+    assertThat(receiver.mostInHand()).isLessThanOrEqualTo(2 * FOUR_REQUESTS.requests());
+    assertThat(
+            database.number(
+                "SELECT MIN(n) FROM (SELECT COUNT(*) AS n FROM attempts GROUP BY bridge) AS each_one"))
+        .as("both work")
+        .isGreaterThan(DELIVERIES / 10);
+  }
+
+  @Test
+  void aClockThatIsPutForwardIsNoStormAndSendsNothingTwiceAtOnce() {
+    webhook("/slow");
+    webhook("/ill");
+    receiver.answer(
+        got -> got.path().equals("/slow") ? Reply.NO_CONTENT.after(4000) : Reply.of(503));
+    Sending one = sending("bridge1", Sending.SETTINGS).started();
+    Await.until("begun", LIMIT, () -> one.courier.room(database.number(SLOW)) > 0);
+    sending("bridge2", Sending.SETTINGS).started();
+    one.commitUpTo(12);
+    Await.until("tried", LIMIT, () -> count(WAITING_FOR_RETRY) == 12 && at("/slow").size() == 4);
+
+    moveClock(1);
+    Await.until("tried again", LIMIT, () -> at("/ill").size() == 24);
+    Await.until("delivered", LIMIT, () -> count("state = 'delivered'") == 12);
+    assertThat(at("/slow")).as("each once").hasSize(12);
+    assertThat(at("/ill").stream().filter(got -> got.attempt() == 2)).as("no storm").hasSize(12);
+    assertThat(receiver.twiceAtOnce()).isEmpty();
+  }
+
+  private static final String SLOW = "SELECT id FROM webhooks WHERE name = '/slow'";
+  private static final String WAITING_FOR_RETRY = "attempts = 1 AND leased_by IS NULL";
+
+  /** As a database whose clock is put forward by so many hours sees its rows. */
+  private void moveClock(int hours) {
+    database.execute(
+        "UPDATE deliveries SET due_at = due_at - INTERVAL ? HOUR WHERE state = 'waiting'", hours);
+  }
+
+  private List<Got> at(String path) {
+    return receiver.got().stream().filter(got -> got.path().equals(path)).toList();
+  }
+
+  private Sending sending(String bridge, DeliverySettings settings) {
+    Database pool = Database.of(database.settings(), CONNECTIONS);
+    Sending made = Sending.of(pool.jdbi(), bridge, settings);
+    open.add(made);
+    open.add(pool);
+    return made;
+  }
+
+  private void webhook(String path) {
+    database.execute(
+        "INSERT INTO webhooks (name, event, url) VALUES (?, 'call.queued', ?)",
+        path,
+        receiver.url(path));
+  }
+
+  private long count(String where) {
+    return database.number("SELECT COUNT(*) FROM deliveries WHERE " + where);
+  }
+}
