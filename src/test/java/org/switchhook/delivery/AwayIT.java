@@ -33,7 +33,7 @@ class AwayIT {
   private static final int ALL = 2 * CALLS * EVENTS_A_CALL;
 
   /** Three days. */
-  private static final List<Integer> HOURS = List.of(1, 5, 12, 18, 18, 18);
+  private static final List<Integer> HOURS = List.of(2, 10, 30, 30);
 
   private final TestDatabase database = TestDatabase.ready();
   private Receiver receiver;

@@ -26,7 +26,7 @@ class KilledIT {
   private static final int WEBHOOKS = 10;
   private static final int EVENTS = 1000;
   private static final int DELIVERIES = WEBHOOKS * EVENTS;
-  private static final Set<Integer> KILLED_AT = Set.of(2500, 5000, 7500);
+  private static final Set<Integer> KILLED_AT = Set.of(3000, 6000);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final TestDatabase database = TestDatabase.ready();
