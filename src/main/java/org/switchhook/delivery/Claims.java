@@ -36,6 +36,8 @@ final class Claims implements AutoCloseable {
   private volatile boolean begun;
   private long tidiedAt = System.nanoTime() - TIDY.toNanos();
   private long reportedAt = tidiedAt;
+  private final ClockWatch clock = new ClockWatch();
+  private boolean moreLate;
   private boolean moreOrphans = true;
   private boolean away;
 
@@ -122,16 +124,30 @@ final class Claims implements AutoCloseable {
     if (present.isPresent() && moreOrphans) {
       moreOrphans = deliveries.buryOrphans(present.get());
     }
+    if (moreLate) {
+      moreLate = deliveries.hasten();
+    }
     if (now - tidiedAt < TIDY.toNanos()) {
       return;
     }
     renew(now);
+    mindClock(now);
     moreOrphans = true;
     if (present.isPresent()) {
       lanes.forgetAllBut(present.get());
       stores.endpoints().forgetAllBut(present.get());
     }
     tidiedAt = now;
+  }
+
+  private void mindClock(long now) {
+    Duration putBack = clock.putBack(deliveries.clock(), now);
+    if (!putBack.isZero()) {
+      LOG.warn(
+          "the database's clock was put back by {} s: retries are that much later",
+          putBack.toSeconds());
+      moreLate = true;
+    }
   }
 
   /** How the endpoints do, for whoever looks and for the next start. */

@@ -3,6 +3,9 @@ package org.switchhook.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +88,15 @@ public final class Deliveries {
       WHERE state = 'waiting' AND leased_by = :bridge
       """;
 
-  private static final int BURIED_AT_ONCE = 5000;
+  private static final String HASTEN =
+      """
+      UPDATE deliveries SET due_at = UTC_TIMESTAMP(6)
+      WHERE state = 'waiting' AND attempts = 0 AND leased_by IS NULL AND due_at > UTC_TIMESTAMP(6)
+      LIMIT ?
+      """;
+
+  /** Rows that one statement changes, so that nobody waits long for them. */
+  private static final int AT_ONCE = 5000;
 
   private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
 
@@ -198,6 +209,24 @@ public final class Deliveries {
     return results.record(done);
   }
 
+  /** What the database's clock says. */
+  public Instant clock() {
+    LocalDateTime utc =
+        jdbi.withHandle(
+            handle ->
+                handle.createQuery("SELECT UTC_TIMESTAMP(6)").mapTo(LocalDateTime.class).one());
+    return utc.toInstant(ZoneOffset.UTC);
+  }
+
+  /**
+   * Makes due what was never tried, after the clock was put back; at most so many at once.
+   *
+   * @return whether there may be more
+   */
+  public boolean hasten() {
+    return jdbi.withHandle(handle -> handle.execute(HASTEN, AT_ONCE)) == AT_ONCE;
+  }
+
   /** Frees what an earlier life of this bridge had claimed and did not finish. */
   public int release() {
     return jdbi.withHandle(handle -> handle.createUpdate(RELEASE).bind("bridge", bridge).execute());
@@ -219,10 +248,10 @@ public final class Deliveries {
                         "UPDATE deliveries SET state = 'dead', reason = 'the webhook was deleted'"
                             + " WHERE state = 'waiting' AND leased_by IS NULL"
                             + " AND webhook_id NOT IN (<present>) LIMIT "
-                            + BURIED_AT_ONCE)
+                            + AT_ONCE)
                     .bindList("present", present.isEmpty() ? List.of(NOBODY) : List.copyOf(present))
                     .execute()
-                == BURIED_AT_ONCE);
+                == AT_ONCE);
   }
 
   private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {

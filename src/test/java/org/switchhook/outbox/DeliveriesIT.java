@@ -171,6 +171,18 @@ class DeliveriesIT {
   }
 
   @Test
+  void whatWasNeverTriedIsDueThoughTheClockWasPutBack() {
+    insert(3);
+    one.claim(1, 1, false, LEASE);
+    database.execute("UPDATE deliveries SET attempts = 1 WHERE webhook_id = 2 LIMIT 1");
+    database.execute("UPDATE deliveries SET due_at = due_at + INTERVAL 1 HOUR");
+    assertThat(one.dueWebhooks()).isEmpty();
+    assertThat(one.hasten()).isFalse();
+    assertThat(one.claim(1, 9, false, LEASE)).hasSize(2);
+    assertThat(one.claim(2, 9, false, LEASE)).hasSize(2);
+  }
+
+  @Test
   void aLeaseThatIsRenewedInTimeIsNotTakenThoughTheClockWasPutForward() {
     insert(6);
     List<Delivery> held = one.claim(1, 3, false, LEASE);

@@ -1,0 +1,29 @@
+package org.switchhook.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Notices that the database's clock was put back, by one that cannot be. Not thread-safe. */
+final class ClockWatch {
+
+  /** Less than that is the clocks' own drift, or an answer that took long. */
+  private static final Duration STEP = Duration.ofSeconds(5);
+
+  private @Nullable Instant before;
+  private long beforeNanos;
+
+  /**
+   * By how much it was put back since the last look; zero for not at all.
+   *
+   * @param time what the database says
+   * @param nanos {@link System#nanoTime}
+   */
+  Duration putBack(Instant time, long nanos) {
+    Instant expected = before == null ? time : before.plusNanos(nanos - beforeNanos);
+    before = time;
+    beforeNanos = nanos;
+    Duration missing = Duration.between(time, expected);
+    return missing.compareTo(STEP) > 0 ? missing : Duration.ZERO;
+  }
+}
