@@ -131,7 +131,7 @@ final class Claims implements AutoCloseable {
       return;
     }
     renew(now);
-    mindClock(now);
+    mindClock();
     moreOrphans = true;
     if (present.isPresent()) {
       lanes.forgetAllBut(present.get());
@@ -140,8 +140,9 @@ final class Claims implements AutoCloseable {
     tidiedAt = now;
   }
 
-  private void mindClock(long now) {
-    Duration putBack = clock.putBack(deliveries.clock(), now);
+  private void mindClock() {
+    long asked = System.nanoTime();
+    Duration putBack = clock.putBack(deliveries.clock(), asked, System.nanoTime());
     if (!putBack.isZero()) {
       LOG.warn(
           "the database's clock was put back by {} s: retries are that much later",

@@ -15,17 +15,27 @@ class ClockWatchTest {
 
   @Test
   void aStepBackIsToldOnce() {
-    assertThat(watch.putBack(NOON, 7)).isZero();
-    assertThat(watch.putBack(NOON.plusSeconds(10), 7 + 10 * SECOND)).isZero();
-    assertThat(watch.putBack(NOON.plusSeconds(20 - 3600), 7 + 20 * SECOND))
-        .isEqualTo(Duration.ofHours(1));
-    assertThat(watch.putBack(NOON.plusSeconds(30 - 3600), 7 + 30 * SECOND)).isZero();
+    assertThat(look(0, 0)).isZero();
+    assertThat(look(10, 10)).isZero();
+    assertThat(look(20 - 3600, 20)).isEqualTo(Duration.ofHours(1));
+    assertThat(look(30 - 3600, 30)).isZero();
   }
 
   @Test
   void aStepForwardAndDriftAreNone() {
-    assertThat(watch.putBack(NOON, 0)).isZero();
-    assertThat(watch.putBack(NOON.plusSeconds(3600), SECOND)).isZero();
-    assertThat(watch.putBack(NOON.plusSeconds(3600), 3 * SECOND)).isZero();
+    assertThat(look(0, 0)).isZero();
+    assertThat(look(3600, 1)).isZero();
+    assertThat(look(3600, 3)).isZero();
+  }
+
+  @Test
+  void anAnswerThatTookLongIsNone() {
+    assertThat(watch.putBack(NOON, 0, 30 * SECOND)).isZero();
+    assertThat(watch.putBack(NOON.plusSeconds(10), 31 * SECOND, 60 * SECOND)).isZero();
+    assertThat(look(69, 70)).isZero();
+  }
+
+  private Duration look(long time, long nanos) {
+    return watch.putBack(NOON.plusSeconds(time), nanos * SECOND, nanos * SECOND);
   }
 }
