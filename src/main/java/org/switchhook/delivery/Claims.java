@@ -36,6 +36,9 @@ final class Claims implements AutoCloseable {
   private volatile boolean begun;
   private long tidiedAt = System.nanoTime() - TIDY.toNanos();
   private long reportedAt = tidiedAt;
+  private final ClockWatch clock = new ClockWatch();
+  private boolean moreLate;
+  private boolean moreOrphans = true;
   private boolean away;
 
   /**
@@ -121,17 +124,35 @@ final class Claims implements AutoCloseable {
   /** What need not be done each time. */
   private void tidy() {
     long now = System.nanoTime();
+    Optional<Set<Long>> present = catalogue.present();
+    if (present.isPresent() && moreOrphans) {
+      moreOrphans = deliveries.buryOrphans(present.get());
+    }
+    if (moreLate) {
+      moreLate = deliveries.hasten();
+    }
     if (now - tidiedAt < TIDY.toNanos()) {
       return;
     }
     renew(now);
-    Optional<Set<Long>> present = catalogue.present();
+    mindClock();
+    moreOrphans = true;
     if (present.isPresent()) {
-      deliveries.buryOrphans(present.get());
       lanes.forgetAllBut(present.get());
       stores.endpoints().forgetAllBut(present.get());
     }
     tidiedAt = now;
+  }
+
+  private void mindClock() {
+    long asked = System.nanoTime();
+    Duration putBack = clock.putBack(deliveries.clock(), asked, System.nanoTime());
+    if (!putBack.isZero()) {
+      LOG.warn(
+          "the database's clock was put back by {} s: retries are that much later",
+          putBack.toSeconds());
+      moreLate = true;
+    }
   }
 
   /** How the endpoints do, for whoever looks and for the next start. */

@@ -145,6 +145,11 @@ public final class Courier implements AutoCloseable, Dispatcher {
         recorder.add(Result.unsent(delivery)); // It stops.
       }
     }
+    giveBack(lanes.refused());
+  }
+
+  private void giveBack(List<Delivery> deliveries) {
+    deliveries.forEach(delivery -> recorder.add(Result.unsent(delivery)));
   }
 
   private void handle(Delivery delivery) {
@@ -158,7 +163,8 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Sender.Sent sent = sender.send(delivery, webhook.get());
       note(sent);
       recorder.add(sent.result());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: its place and its lease would never be free again.
       LOG.error("delivery={} could not be sent, it is tried again", delivery.id(), e);
       recorder.add(sender.failed(delivery, e));
     }
@@ -170,9 +176,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
       lanes.succeeded(delivery);
       return;
     }
-    lanes
-        .failed(delivery, sent.why(), sent.verdict().isByWill(), sent.isAnswered())
-        .forEach(other -> recorder.add(Result.unsent(other)));
+    giveBack(lanes.failed(delivery, sent.why(), sent.verdict().isByWill(), sent.isAnswered()));
   }
 
   private void recorded(List<Result> results) {
@@ -195,7 +199,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     long end = System.nanoTime() + deadline.toNanos();
     running = false;
     claims.close();
-    lanes.unload().forEach(delivery -> recorder.add(Result.unsent(delivery)));
+    giveBack(lanes.unload());
     boolean ended = ended(end - System.nanoTime());
     boolean recorded = recorder.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     return ended && recorded;

@@ -35,6 +35,9 @@ final class Lanes {
 
   private final Set<Long> inFlight = new HashSet<>();
 
+  /** Came for an endpoint that had fallen ill while they were being leased. */
+  private final List<Delivery> refused = new ArrayList<>();
+
   /**
    * @param places requests in flight at most
    * @param placesEach at most for one webhook
@@ -88,8 +91,18 @@ final class Lanes {
         turn.add(lane);
         return delivery;
       }
+      if (lane.breaker.isOpen()) {
+        refused.addAll(unload(lane));
+      }
     }
     return null;
+  }
+
+  /** What {@link #next} came upon and must not be sent now: it has to be given back. */
+  synchronized List<Delivery> refused() {
+    List<Delivery> all = List.copyOf(refused);
+    refused.clear();
+    return all;
   }
 
   /** Whether its lease lasts for {@code nanos} from now. */

@@ -59,7 +59,7 @@ final class Sender {
   }
 
   /** Something is wrong with this very delivery or with this program: others are not to suffer. */
-  Result failed(Delivery delivery, RuntimeException e) {
+  Result failed(Delivery delivery, Throwable e) {
     Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, e.toString(), "");
     return new Result(delivery, attempt, next(delivery, Optional.empty()));
   }

@@ -3,12 +3,17 @@ package org.switchhook.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.switchhook.outbox.LapsedLeases.Due;
 
 /**
  * The deliveries that wait, for those who send them. Times are the database's alone, so that the
@@ -27,7 +32,7 @@ public final class Deliveries {
   // A plain range of deliveries_due: SKIP LOCKED then locks what it returns and no more.
   static final String DUE =
       """
-      SELECT id FROM deliveries FORCE INDEX (deliveries_due)
+      SELECT id, leased_by, due_at FROM deliveries FORCE INDEX (deliveries_due)
       WHERE state = 'waiting' AND webhook_id = :webhook AND due_at <= UTC_TIMESTAMP(6)
       ORDER BY due_at, id LIMIT :max FOR UPDATE SKIP LOCKED
       """;
@@ -46,7 +51,7 @@ public final class Deliveries {
 
   private static final String STILL_DUE =
       """
-      SELECT id FROM deliveries
+      SELECT id, leased_by, due_at FROM deliveries
       WHERE id IN (<ids>) AND state = 'waiting' AND due_at <= UTC_TIMESTAMP(6)
       FOR UPDATE SKIP LOCKED
       """;
@@ -83,19 +88,35 @@ public final class Deliveries {
       WHERE state = 'waiting' AND leased_by = :bridge
       """;
 
+  private static final String HASTEN =
+      """
+      UPDATE deliveries SET due_at = UTC_TIMESTAMP(6)
+      WHERE state = 'waiting' AND attempts = 0 AND leased_by IS NULL AND due_at > UTC_TIMESTAMP(6)
+      LIMIT ?
+      """;
+
+  /** Rows that one statement changes, so that nobody waits long for them. */
+  private static final int AT_ONCE = 5000;
+
   private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
 
   private final Jdbi jdbi;
   private final String bridge;
   private final ResultLog results;
+  private final LapsedLeases lapsed;
 
   /**
    * @param bridge the bridge's name, unique in this database
    */
   public Deliveries(Jdbi jdbi, String bridge) {
+    this(jdbi, bridge, System::nanoTime);
+  }
+
+  Deliveries(Jdbi jdbi, String bridge, LongSupplier nanoTime) {
     this.jdbi = jdbi;
     this.bridge = bridge;
-    this.results = new ResultLog(bridge);
+    this.results = new ResultLog(jdbi, bridge);
+    this.lapsed = new LapsedLeases(bridge, nanoTime);
   }
 
   /** The webhooks for which something is due, who waits longest first. */
@@ -104,33 +125,36 @@ public final class Deliveries {
   }
 
   /**
-   * Takes deliveries of one webhook that are due.
+   * Takes deliveries of one webhook that are due. Not thread-safe.
    *
    * @param ordered of each call only the one whose turn it is
    * @param lease for that long nobody else takes them
    */
   public List<Delivery> claim(long webhook, int max, boolean ordered, Duration lease) {
+    int most = max + lapsed.size(webhook);
     return jdbi.inTransaction(
         handle -> {
-          List<Long> ids = ordered ? inOrder(handle, webhook, max) : due(handle, DUE, webhook, max);
+          List<Due> due = ordered ? inOrder(handle, webhook, most) : due(handle, webhook, most);
+          List<Long> ids = lapsed.takeable(webhook, due).stream().limit(max).toList();
           return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
         });
   }
 
-  private static List<Long> due(Handle handle, String query, long webhook, int max) {
-    return handle
-        .createQuery(query)
-        .bind("webhook", webhook)
-        .bind("max", max)
-        .mapTo(Long.class)
-        .list();
+  private static List<Due> due(Handle handle, long webhook, int max) {
+    return handle.createQuery(DUE).bind("webhook", webhook).bind("max", max).map(Due::of).list();
   }
 
-  private static List<Long> inOrder(Handle handle, long webhook, int max) {
-    List<Long> ids = due(handle, NEXT_IN_ORDER, webhook, max);
+  private static List<Due> inOrder(Handle handle, long webhook, int max) {
+    List<Long> ids =
+        handle
+            .createQuery(NEXT_IN_ORDER)
+            .bind("webhook", webhook)
+            .bind("max", max)
+            .mapTo(Long.class)
+            .list();
     return ids.isEmpty()
-        ? ids
-        : handle.createQuery(STILL_DUE).bindList("ids", ids).mapTo(Long.class).list();
+        ? List.of()
+        : handle.createQuery(STILL_DUE).bindList("ids", ids).map(Due::of).list();
   }
 
   private List<Delivery> lease(Handle handle, List<Long> ids, Duration lease) {
@@ -175,13 +199,32 @@ public final class Deliveries {
   }
 
   /**
-   * Records attempts and what becomes of their deliveries, in one transaction.
+   * Records attempts and what becomes of their deliveries, in one transaction. An attempt that the
+   * database refuses for its content is in the log of the bridge alone.
    *
    * @return those whose lease had run out and that another bridge has taken: their attempts are
    *     recorded, the deliveries are the other's
    */
   public List<Result> record(List<Result> done) {
-    return jdbi.inTransaction(handle -> results.write(handle, done));
+    return results.record(done);
+  }
+
+  /** What the database's clock says. */
+  public Instant clock() {
+    LocalDateTime utc =
+        jdbi.withHandle(
+            handle ->
+                handle.createQuery("SELECT UTC_TIMESTAMP(6)").mapTo(LocalDateTime.class).one());
+    return utc.toInstant(ZoneOffset.UTC);
+  }
+
+  /**
+   * Makes due what was never tried, after the clock was put back; at most so many at once.
+   *
+   * @return whether there may be more
+   */
+  public boolean hasten() {
+    return jdbi.withHandle(handle -> handle.execute(HASTEN, AT_ONCE)) == AT_ONCE;
   }
 
   /** Frees what an earlier life of this bridge had claimed and did not finish. */
@@ -190,21 +233,25 @@ public final class Deliveries {
   }
 
   /**
-   * Makes dead letters of what waits for a webhook that was deleted.
+   * Makes dead letters of what waits for a webhook that was deleted, at most so many at once that
+   * nobody waits long for the rows.
    *
    * @param present the webhooks that there are
+   * @return whether there may be more
    */
-  public int buryOrphans(Set<Long> present) {
+  public boolean buryOrphans(Set<Long> present) {
     return jdbi.withHandle(
         handle ->
             // A list and no subquery: that would lock the rows of webhooks.
             handle
-                .createUpdate(
-                    "UPDATE deliveries SET state = 'dead', reason = 'the webhook was deleted'"
-                        + " WHERE state = 'waiting' AND leased_by IS NULL"
-                        + " AND webhook_id NOT IN (<present>)")
-                .bindList("present", present.isEmpty() ? List.of(NOBODY) : List.copyOf(present))
-                .execute());
+                    .createUpdate(
+                        "UPDATE deliveries SET state = 'dead', reason = 'the webhook was deleted'"
+                            + " WHERE state = 'waiting' AND leased_by IS NULL"
+                            + " AND webhook_id NOT IN (<present>) LIMIT "
+                            + AT_ONCE)
+                    .bindList("present", present.isEmpty() ? List.of(NOBODY) : List.copyOf(present))
+                    .execute()
+                == AT_ONCE);
   }
 
   private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {

@@ -12,6 +12,8 @@ final class MariaDbReason {
   /** For a database, a table, a column, an administrator's right, a routine. */
   private static final Set<Integer> DENIALS = Set.of(1044, 1142, 1143, 1227, 1370);
 
+  private static final Set<String> REFUSALS = Set.of("22", "23", "45");
+
   private MariaDbReason() {}
 
   /** One line, as {@code error 1045: Access denied for user …}. */
@@ -29,6 +31,16 @@ final class MariaDbReason {
   /** Whether it is that a user may not do it. */
   static boolean isDenial(Throwable trouble) {
     return DENIALS.contains(code(trouble));
+  }
+
+  /**
+   * Whether the values that were to be written are what it does not want (SQLState: data exception,
+   * integrity, a trigger's own word): the same would be refused again.
+   */
+  static boolean isRefusal(Throwable trouble) {
+    SQLException sql = find(trouble);
+    String state = sql == null ? null : sql.getSQLState();
+    return state != null && REFUSALS.stream().anyMatch(state::startsWith);
   }
 
   private static String cut(String line) {

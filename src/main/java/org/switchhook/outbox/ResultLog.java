@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchhook.outbox.Next.State;
 
-/** Attempts and their consequences, inside the transactions of {@link Deliveries}. */
+/** Attempts and their consequences. One that the database refuses holds no other back. */
 final class ResultLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResultLog.class);
 
   // Nearly all that there is to record, so all of it in one statement.
   private static final String DELIVERED =
@@ -44,14 +50,77 @@ final class ResultLog {
 
   private static final int LONGEST_REASON = 1000;
 
+  private static final String KNOWN =
+      """
+      SELECT NOT EXISTS (SELECT 1 FROM deliveries WHERE id = :id)
+        OR EXISTS (SELECT 1 FROM attempts
+                   WHERE delivery_id = :id AND number = :number AND bridge = :bridge)
+      """;
+
+  private final Jdbi jdbi;
   private final String bridge;
 
-  ResultLog(String bridge) {
+  ResultLog(Jdbi jdbi, String bridge) {
+    this.jdbi = jdbi;
     this.bridge = bridge;
   }
 
-  /** Those that are not this bridge's any more are returned; their attempts are recorded too. */
-  List<Result> write(Handle handle, List<Result> done) {
+  /** All in one transaction, unless the database refuses some of it for its content. */
+  List<Result> record(List<Result> done) {
+    try {
+      return jdbi.inTransaction(
+          handle -> {
+            List<Result> lost = advance(handle, done);
+            List<Result> known = lost.stream().filter(one -> isKnown(handle, one)).toList();
+            attempts(handle, done.stream().filter(one -> !known.contains(one)).toList());
+            return lost.stream().filter(one -> !known.contains(one)).toList();
+          });
+    } catch (JdbiException e) {
+      if (!MariaDbReason.isRefusal(e)) {
+        throw e;
+      }
+      return done.size() == 1 ? withoutAttempt(done, e) : halves(done);
+    }
+  }
+
+  /**
+   * Nothing is left to record: the delivery was deleted while it was on its way, or all stands
+   * there already, as the answer to an earlier commit was lost.
+   */
+  private boolean isKnown(Handle handle, Result result) {
+    return handle
+        .createQuery(KNOWN)
+        .bind("id", result.delivery().id())
+        .bind("number", result.delivery().number())
+        .bind("bridge", bridge)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private List<Result> halves(List<Result> done) {
+    int middle = done.size() / 2;
+    List<Result> lost = new ArrayList<>(record(done.subList(0, middle)));
+    lost.addAll(record(done.subList(middle, done.size())));
+    return lost;
+  }
+
+  /** What became of the delivery is the more important half. */
+  private List<Result> withoutAttempt(List<Result> one, JdbiException trouble) {
+    long delivery = one.get(0).delivery().id();
+    LOG.error("delivery={} an attempt cannot be recorded: {}", delivery, MariaDbReason.of(trouble));
+    try {
+      return jdbi.inTransaction(handle -> advance(handle, one));
+    } catch (JdbiException e) {
+      if (!MariaDbReason.isRefusal(e)) {
+        throw e;
+      }
+      LOG.error("delivery={} goes out again: {}", delivery, MariaDbReason.of(e));
+      return List.of();
+    }
+  }
+
+  /** Those that are not this bridge's any more are returned; they stay as they are. */
+  private List<Result> advance(Handle handle, List<Result> done) {
     Set<Long> own =
         Deliveries.leased(handle, bridge, done.stream().map(r -> r.delivery().id()).toList());
     List<Long> delivered = new ArrayList<>();
@@ -69,7 +138,6 @@ final class ResultLog {
     if (!delivered.isEmpty()) {
       handle.createUpdate(DELIVERED).bindList("ids", delivered).execute();
     }
-    attempts(handle, done);
     return lost;
   }
 
@@ -118,6 +186,10 @@ final class ResultLog {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+    if (text.length() <= LONGEST_REASON) {
+      return text;
+    }
+    boolean inPair = Character.isHighSurrogate(text.charAt(LONGEST_REASON - 1));
+    return text.substring(0, inPair ? LONGEST_REASON - 1 : LONGEST_REASON);
   }
 }

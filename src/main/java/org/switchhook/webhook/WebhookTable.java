@@ -78,13 +78,22 @@ final class WebhookTable {
         .execute();
   }
 
+  // An administrator's LOCK TABLES or open transaction would hold a request's place and a
+  // connection
+  // for long; the next attempt gets the same answer and tries again.
+  private static final String SWITCH_OFF =
+      """
+      SET STATEMENT lock_wait_timeout = 1, innodb_lock_wait_timeout = 1 FOR
+      UPDATE webhooks SET enabled = 0 WHERE id = :id AND url = :url
+      """;
+
   /** Sets {@code enabled = 0}, unless somebody has given the row another address meanwhile. */
   boolean switchOff(Webhook webhook, String reason) {
     return jdbi.inTransaction(
         handle -> {
           int changed =
               handle
-                  .createUpdate("UPDATE webhooks SET enabled = 0 WHERE id = :id AND url = :url")
+                  .createUpdate(SWITCH_OFF)
                   .bind("id", webhook.id())
                   .bind("url", webhook.url())
                   .execute();

@@ -77,6 +77,24 @@ class LanesTest {
   }
 
   @Test
+  void whatComesForAnEndpointThatHasJustFallenIllIsGivenBack() {
+    add(1, LongStream.rangeClosed(1, 5).toArray());
+    for (Delivery next = lanes.next(); next != null; next = lanes.next()) {
+      lanes.failed(next, "timeout", false, false);
+      lanes.recorded(next);
+    }
+    add(1, 6, 7); // had been leased before the last one failed
+    assertThat(sendable()).isEmpty();
+    assertThat(lanes.refused()).extracting(Delivery::id).containsExactly(6L, 7L);
+    assertThat(lanes.refused()).isEmpty();
+    lanes.recorded(delivery(1, 6));
+    lanes.recorded(delivery(1, 7));
+
+    now += 10_000_000_000L;
+    assertThat(lanes.room(1)).isEqualTo(1); // else nothing would ever be sent there again
+  }
+
+  @Test
   void whatWaitsInTheTableIsNotOvertaken() {
     assertThat(lanes.roomAtOnce(1)).isPositive();
     lanes.behind(1, true);

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,8 @@ class DeliveriesIT {
 
   private final TestDatabase database = TestDatabase.ready();
   private final Deliveries one = new Deliveries(database.jdbi(), "one");
-  private final Deliveries two = new Deliveries(database.jdbi(), "two");
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final Deliveries two = new Deliveries(database.jdbi(), "two", nanoTime::get);
 
   @AfterEach
   void close() {
@@ -117,6 +120,8 @@ class DeliveriesIT {
     insert(1);
     Delivery late = one.claim(1, 1, false, LEASE).get(0);
     database.execute("UPDATE deliveries SET due_at = UTC_TIMESTAMP(6)");
+    two.claim(1, 1, false, LEASE);
+    nanoTime.addAndGet(Duration.ofSeconds(15).toNanos());
     Delivery taken = two.claim(1, 1, false, LEASE).get(0);
     assertThat(taken).isEqualTo(late);
     assertThat(one.renew(Set.of(late.id()), LEASE)).isEmpty();
@@ -127,6 +132,71 @@ class DeliveriesIT {
     assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(2);
     assertThat(database.text("SELECT state FROM deliveries WHERE id = " + late.id()))
         .isEqualTo("delivered");
+  }
+
+  @Test
+  void whatTheDatabaseRefusesHoldsNothingElseBack() {
+    insert(5);
+    List<Delivery> taken = one.claim(1, 5, false, LEASE);
+    List<Result> results = new ArrayList<>();
+    taken.forEach(delivery -> results.add(result(delivery, 200, Next.delivered())));
+    database.execute("ALTER TABLE attempts ADD CHECK (delivery_id <> ?)", taken.get(1).id());
+    database.execute("DELETE FROM deliveries WHERE id = ?", taken.get(3).id());
+    assertThat(one.record(results)).isEmpty();
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'delivered'"))
+        .isEqualTo(4);
+    assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsRecordedAlreadyIsNotRecordedAgain() {
+    insert(1);
+    Delivery delivery = one.claim(1, 1, false, LEASE).get(0);
+    List<Result> results = List.of(result(delivery, 200, Next.delivered()));
+    one.record(results);
+    assertThat(one.record(results)).isEmpty(); // its acknowledgement was lost
+    assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorIsCutBetweenCharacters() {
+    insert(1);
+    Delivery delivery = one.claim(1, 1, false, LEASE).get(0);
+    Attempt attempt =
+        new Attempt(Events.TIME, Duration.ZERO, null, "x".repeat(999) + "😀".repeat(9), "");
+    one.record(List.of(new Result(delivery, attempt, Next.dead("😀".repeat(999)))));
+    assertThat(database.text("SELECT error FROM attempts")).isEqualTo("x".repeat(999));
+    assertThat(database.text("SELECT reason FROM deliveries WHERE state = 'dead'"))
+        .isEqualTo("😀".repeat(500));
+  }
+
+  @Test
+  void whatWasNeverTriedIsDueThoughTheClockWasPutBack() {
+    insert(3);
+    one.claim(1, 1, false, LEASE);
+    database.execute("UPDATE deliveries SET attempts = 1 WHERE webhook_id = 2 LIMIT 1");
+    database.execute("UPDATE deliveries SET due_at = due_at + INTERVAL 1 HOUR");
+    assertThat(one.dueWebhooks()).isEmpty();
+    assertThat(one.hasten()).isFalse();
+    assertThat(one.claim(1, 9, false, LEASE)).hasSize(2);
+    assertThat(one.claim(2, 9, false, LEASE)).hasSize(2);
+  }
+
+  @Test
+  void aLeaseThatIsRenewedInTimeIsNotTakenThoughTheClockWasPutForward() {
+    insert(6);
+    List<Delivery> held = one.claim(1, 3, false, LEASE);
+    Set<Long> ids = held.stream().map(Delivery::id).collect(Collectors.toSet());
+    database.execute(
+        "UPDATE deliveries SET due_at = UTC_TIMESTAMP(6) - INTERVAL IF(leased_by = 'one', 1, 0) HOUR");
+    assertThat(two.claim(1, 3, false, LEASE)).as("they stand before the others").isEmpty();
+    nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
+    assertThat(two.claim(1, 2, false, LEASE)).as("and are passed by").hasSize(2);
+    assertThat(one.renew(ids, LEASE)).isEqualTo(ids);
+    nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
+    assertThat(two.claim(1, 9, false, LEASE)).hasSize(1);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE leased_by = 'one'"))
+        .isEqualTo(3);
   }
 
   @Test
@@ -170,7 +240,9 @@ class DeliveriesIT {
   @Test
   void whatWaitsForADeletedWebhookIsDead() {
     insert(2);
-    assertThat(one.buryOrphans(Set.of(1L))).isEqualTo(2);
+    assertThat(one.buryOrphans(Set.of(1L))).isFalse();
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'dead'"))
+        .isEqualTo(2);
     assertThat(
             database.text(
                 "SELECT GROUP_CONCAT(DISTINCT webhook_id, ' ', reason) FROM deliveries"
