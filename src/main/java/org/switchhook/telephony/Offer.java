@@ -118,7 +118,8 @@ final class Offer {
     return byDialStatus(line, cause);
   }
 
-  private boolean isCancelled() {
+  /** Whoever rings it gave up, as far as is known, and not because its ring time was over. */
+  boolean isCancelled() {
     return !ringNoAnswer && (dialStatus == null || dialStatus.equals("CANCEL"));
   }
 

@@ -47,7 +47,7 @@ final class Settling {
   /** The caller was taken out of a queue; whom it still rings goes some moments later. */
   static void withdrawRinging(Call call, Instant at, Moment now) {
     for (Offer offer : List.copyOf(call.offers)) {
-      if (offer.stoppedAt == null && !offer.answered && !offer.startedAt().isAfter(at)) {
+      if (offer.isCancelled() && !offer.answered && !offer.startedAt().isAfter(at)) {
         call.reject(now.of(at), offer, Outcome.WITHDRAWN);
       }
     }

@@ -248,6 +248,16 @@ class QueueCallTest {
         .containsExactly(0L, 2000L);
   }
 
+  /** What is said of a rung phone comes some moments after the redirect that ended it. */
+  @Test
+  void whoIsRungIsWithdrawnBeforeTheCallerIsElsewhere() {
+    caller("c1").rings("c1", "1001.1", "sales").after(1000).abandon("c1", "sales");
+    floor.leave("c1", "sales").dialEnd("c1", "1001.1", "CANCEL").join("c1", "support");
+    floor.hangup("1001.1", 0);
+    assertThat(floor.call("c1"))
+        .startsWith("received queued allocated(1001) rejected(withdrawn) left_queue(withdrawn)");
+  }
+
   @Test
   void anAttemptThatNobodySawEndEndsWithItsCall() {
     caller("c1").rings("c1", "1001.1", "sales").dialEnd("c1", "1001.1", "ANSWER");
