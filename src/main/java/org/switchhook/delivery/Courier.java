@@ -199,6 +199,8 @@ public final class Courier implements AutoCloseable, Dispatcher {
     long end = System.nanoTime() + deadline.toNanos();
     running = false;
     claims.close();
+    // A quarter of the time is for those that do not end, and for recording them.
+    lanes.awaitIdle(end - System.nanoTime() - deadline.toNanos() / 4);
     giveBack(lanes.unload());
     boolean ended = ended(end - System.nanoTime());
     boolean recorded = recorder.finish(Duration.ofNanos(Math.max(0, end - System.nanoTime())));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.outbox.Delivery;
@@ -147,6 +148,21 @@ final class Lanes {
       Lane lane = lane(delivery.webhookId());
       lane.landed();
       turn.add(lane);
+    }
+    if (leases.isEmpty()) {
+      notifyAll();
+    }
+  }
+
+  /** Waits until nothing is leased any more, or the time is over. */
+  synchronized void awaitIdle(long nanos) {
+    long end = System.nanoTime() + nanos;
+    try {
+      for (long left = nanos; !leases.isEmpty() && left > 0; left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
