@@ -49,6 +49,7 @@ class ScenariosIT {
 
   private static final String CODED = "/coded";
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration CLOCKS_APART = Duration.ofMillis(100);
 
   @TempDir private Path directory;
 
@@ -86,7 +87,10 @@ class ScenariosIT {
           .startsWith(Stories.of(Stories.OF_AGENTS, "agentlife"));
       Invariants.ofJson(bodies(inOrder(inbox.at(Premises.ALL)))).hold();
       assertThat(inbox.at(Premises.ALL).stream().map(Posted::id)).doesNotHaveDuplicates();
-      assertThat(byId(bodies(inbox.at(Premises.ALL)))).isEqualTo(byId(replayed(recording)));
+      assertThat(byId(bodies(inbox.at(Premises.ALL))))
+          .usingRecursiveComparison()
+          .withEqualsForType(ScenariosIT::isSame, ObjectNode.class)
+          .isEqualTo(byId(replayed(recording)));
       assertThat(inbox.at(CODED).stream().map(Posted::body))
           .containsExactlyInAnyOrderElementsOf(ucontact(inbox.at(Premises.ALL)));
       assertThat(bridge.said("difference pbx=")).isEmpty();
@@ -191,10 +195,10 @@ class ScenariosIT {
 
   /**
    * Events of calls and agents by id, without what differs by nature: a recording has no lists, by
-   * which the bridge knows who the pool's static member is.
+   * which the bridge knows who the static members are: the pool's 2001, and 1003 of support.
    */
-  private static Map<String, JsonNode> byId(List<String> events) {
-    Map<String, JsonNode> byId = new LinkedHashMap<>();
+  private static Map<String, ObjectNode> byId(List<String> events) {
+    Map<String, ObjectNode> byId = new LinkedHashMap<>();
     for (String event : events) {
       ObjectNode json = (ObjectNode) Posted.json(event);
       if (!json.path("type").asText().startsWith("bridge.")) {
@@ -202,9 +206,38 @@ class ScenariosIT {
         if (event.contains("\"number\":\"2001\"")) {
           json.retain("id", "type", "time", "sequence");
         }
+        if (json.path("agent").path("number").asText().equals("1003") && !json.has("call")) {
+          json.retain("id", "time", "sequence");
+        }
         byId.put(json.path("id").asText(), json);
       }
     }
     return byId;
+  }
+
+  /**
+   * The same but for some milliseconds: where an event of the PBX is late on its way, the bridge's
+   * own clock may have let a timer of its run out before, and time never goes back.
+   */
+  private static boolean isSame(JsonNode one, JsonNode other) {
+    if (one.isObject() && other.isObject()) {
+      return one.size() == other.size()
+          && one.properties().stream()
+              .allMatch(
+                  field -> isSame(field.getKey(), field.getValue(), other.path(field.getKey())));
+    }
+    return one.equals(other);
+  }
+
+  private static boolean isSame(String name, JsonNode one, JsonNode other) {
+    if (name.endsWith("Ms") && one.isNumber() && other.isNumber()) {
+      return Math.abs(one.asLong() - other.asLong()) <= CLOCKS_APART.toMillis();
+    }
+    if (name.equals("time") && one.isTextual() && other.isTextual()) {
+      Duration apart =
+          Duration.between(Instant.parse(one.asText()), Instant.parse(other.asText())).abs();
+      return apart.compareTo(CLOCKS_APART) <= 0;
+    }
+    return isSame(one, other);
   }
 }
