@@ -108,9 +108,9 @@ final class Offer {
     if (taken && !ringNoAnswer) {
       return Outcome.ANSWERED_ELSEWHERE;
     }
+    // Dial() may hang up the others before it says who answered.
     if (cause != null && cause == TAKEN && !callerGone && isCancelled()) {
-      return Outcome
-          .ANSWERED_ELSEWHERE; // Dial() may hang up the others before it says who answered.
+      return Outcome.ANSWERED_ELSEWHERE;
     }
     if (callerGone && isCancelled()) {
       return Outcome.CALLER_ABANDONED;

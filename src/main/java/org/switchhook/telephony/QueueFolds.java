@@ -3,11 +3,13 @@ package org.switchhook.telephony;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.VariableSet;
 import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.QueueSignal.Abandoned;
 import org.switchhook.telephony.signal.QueueSignal.Joined;
 import org.switchhook.telephony.signal.QueueSignal.Left;
+import org.switchhook.telephony.signal.Signal;
 
 /** What a caller's way through queues means for the call. */
 final class QueueFolds {
@@ -28,13 +30,10 @@ final class QueueFolds {
   }
 
   private static void joined(Pbx pbx, Joined signal, Moment now) {
-    Line line = pbx.lines.of(signal.channel(), now.time());
-    Call call = Behalf.of(pbx, line, now);
+    Call call = atTheDoor(pbx, signal.channel(), signal, now);
     if (call == null) {
-      line.holdBack(signal);
       return;
     }
-    call.receive(now, call.entry().direction());
     QueueVisit stay = call.visit;
     if (stay != null && stay.leftAt == null) {
       if (signal.queue().equals(stay.queue)) {
@@ -83,14 +82,23 @@ final class QueueFolds {
     }
   }
 
-  private static void refused(Pbx pbx, VariableSet signal, Moment now) {
-    Line line = pbx.lines.of(signal.channel(), now.time());
+  /** Whose call is let in or not; absent where that shows later, and the signal waits for it. */
+  private static @Nullable Call atTheDoor(Pbx pbx, Channel channel, Signal signal, Moment now) {
+    Line line = pbx.lines.of(channel, now.time());
     Call call = Behalf.of(pbx, line, now);
     if (call == null) {
       line.holdBack(signal);
+    } else {
+      call.receive(now, call.entry().direction());
+    }
+    return call;
+  }
+
+  private static void refused(Pbx pbx, VariableSet signal, Moment now) {
+    Call call = atTheDoor(pbx, signal.channel(), signal, now);
+    if (call == null) {
       return;
     }
-    call.receive(now, call.entry().direction());
     call.settleTransfer(now); // It went to this queue, and not to what the dialplan does next.
     QueueVisit stay = call.visit;
     if (stay != null && stay.leftAt == null) {
