@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS events (
 
 CREATE TABLE IF NOT EXISTS deliveries (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  event_id VARCHAR(64) NOT NULL,
+  event_row BIGINT NOT NULL COMMENT 'the id in events; no foreign key, as each costs a search for every row',
   webhook_id BIGINT NOT NULL COMMENT 'no foreign key: a deleted webhook leaves dead letters',
   event VARCHAR(64) NOT NULL COMMENT 'the name that the row of webhooks asked for',
   sequence BIGINT NOT NULL COMMENT 'of the event, within its subject',
@@ -35,13 +35,12 @@ CREATE TABLE IF NOT EXISTS deliveries (
   leased_by VARCHAR(128) NULL COMMENT 'the bridge that is sending it',
   created_at DATETIME(6) NOT NULL,
   reason VARCHAR(1024) NOT NULL DEFAULT '' COMMENT 'why it is dead',
-  UNIQUE KEY deliveries_once (event_id, webhook_id),
+  UNIQUE KEY deliveries_once (event_row, webhook_id),
   -- A claim asks for one state and one webhook, by due_at: a plain range of this index. Only then does
   -- FOR UPDATE SKIP LOCKED lock the rows that it returns and no others; what InnoDB filters out within
   -- an index stays locked.
   KEY deliveries_due (state, webhook_id, due_at, id),
   KEY deliveries_order (order_key),
-  CONSTRAINT deliveries_event FOREIGN KEY (event_id) REFERENCES events (event_id),
   CONSTRAINT deliveries_state_is_known CHECK (state IN ('waiting', 'delivered', 'dead', 'acknowledged'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 
@@ -55,8 +54,7 @@ CREATE TABLE IF NOT EXISTS attempts (
   status INT NULL COMMENT 'HTTP status; NULL = no answer, see error',
   error VARCHAR(1024) NULL,
   answer TEXT NULL COMMENT 'the first 16 KiB of the body',
-  KEY attempts_delivery (delivery_id, number),
-  CONSTRAINT attempts_delivery FOREIGN KEY (delivery_id) REFERENCES deliveries (id)
+  KEY attempts_delivery (delivery_id, number)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS endpoints (

@@ -159,7 +159,7 @@ class DeskIT {
     dead(2, "b", 3, "2026-11-20 12:00:00");
     dead(9, "orphan", 2, "2026-11-20 12:00:00");
     database.execute("UPDATE events SET type = 'agent.paused' WHERE event_id = 'evt_b_1'");
-    database.execute("UPDATE deliveries SET event = 'AgentLog' WHERE event_id = 'evt_b_2'");
+    database.execute("UPDATE deliveries SET event = 'AgentLog' WHERE " + eventIs("evt_b_2"));
 
     assertThat(deliveries("--webhook", "1")).containsExactly("evt_a_1", "evt_a_2", "evt_a_3");
     assertThat(deliveries("--event", "agent.*")).containsExactly("evt_b_1");
@@ -180,8 +180,8 @@ class DeskIT {
     assertThat(out).isEqualTo("5 redelivered\n");
     assertThat(err).isEqualTo("2 left as they are: their webhook was deleted\n");
     assertThat(deliveries("--dead")).containsExactly("evt_orphan_1", "evt_orphan_2");
-    long acknowledged = database.number("SELECT id FROM deliveries WHERE event_id = 'evt_b_1'");
-    long waiting = database.number("SELECT id FROM deliveries WHERE event_id = 'evt_a_1'");
+    long acknowledged = database.number("SELECT id FROM deliveries WHERE " + eventIs("evt_b_1"));
+    long waiting = database.number("SELECT id FROM deliveries WHERE " + eventIs("evt_a_1"));
     assertThat(run("redeliver", "" + acknowledged, "" + waiting)).isZero();
     assertThat(out).isEqualTo("1 redelivered\n");
     assertThat(err).isEqualTo("1 left as they are: they wait already\n");
@@ -291,11 +291,11 @@ class DeskIT {
     dead(1, "b", 1, "2026-11-20 10:00:00");
     Await.until("the next", Duration.ofSeconds(20), () -> text.toString().contains("pbx1-b.1"));
     database.execute(
-        "UPDATE deliveries SET state = 'delivered', attempts = 14 WHERE event_id = 'evt_b_1'");
+        "UPDATE deliveries SET state = 'delivered', attempts = 14 WHERE " + eventIs("evt_b_1"));
     database.execute(
         "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status)"
-            + " SELECT id, 14, 'x', UTC_TIMESTAMP(), 1, 200 FROM deliveries WHERE event_id ="
-            + " 'evt_b_1'");
+            + " SELECT id, 14, 'x', UTC_TIMESTAMP(), 1, 200 FROM deliveries WHERE "
+            + eventIs("evt_b_1"));
     Await.until("the last", Duration.ofSeconds(20), () -> text.toString().contains("  200\n"));
     watching.interrupt();
     watching.join(20_000);
@@ -323,14 +323,16 @@ class DeskIT {
         time,
         time);
     database.execute(
-        "INSERT INTO deliveries (event_id, webhook_id, event, sequence, content_type, body, state,"
-            + " attempts, due_at, created_at, reason) SELECT CONCAT('evt_', ?, '_', seq), ?,"
-            + " 'call.ended', 1, 'application/json', CONCAT('{\"n\": ', seq, '}'), 'dead', 13,"
-            + " UTC_TIMESTAMP(), ?, 'attempt 13 was the last one' FROM seq_1_to_"
-            + count,
-        name,
-        webhook,
-        time);
+        "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
+            + " attempts, due_at, created_at, reason) SELECT id, ?, type, sequence,"
+            + " 'application/json', CONCAT('{\"id\": \"', event_id, '\"}'), 'dead', 13,"
+            + " UTC_TIMESTAMP(), time, 'attempt 13 was the last one' FROM events"
+            + " WHERE event_id LIKE CONCAT('evt_', ?, '%')",
+        webhook, name);
+  }
+
+  private static String eventIs(String id) {
+    return "event_row = (SELECT id FROM events WHERE event_id = '" + id + "')";
   }
 
   private List<String> deliveries(String... options) throws IOException {

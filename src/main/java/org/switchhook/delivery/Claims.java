@@ -36,6 +36,7 @@ final class Claims implements AutoCloseable {
   private volatile boolean begun;
   private long tidiedAt = System.nanoTime() - TIDY.toNanos();
   private long reportedAt = tidiedAt;
+  private long askedAt = tidiedAt;
   private final ClockWatch clock = new ClockWatch();
   private boolean moreLate;
   private boolean moreOrphans = true;
@@ -103,7 +104,7 @@ final class Claims implements AutoCloseable {
       begin();
       tidy();
       report();
-      deliveries.dueWebhooks().forEach(this::claim);
+      due().forEach(this::claim);
       away = false;
     } catch (RuntimeException e) {
       if (!away) {
@@ -111,6 +112,16 @@ final class Claims implements AutoCloseable {
       }
       away = true;
     }
+  }
+
+  /** All that the table knows of, once in a while; in between those of which it is known here. */
+  private List<Long> due() {
+    long now = System.nanoTime();
+    if (now - askedAt < POLL.toNanos()) {
+      return lanes.hungry();
+    }
+    askedAt = now;
+    return deliveries.dueWebhooks();
   }
 
   private void begin() {

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.DeliverySettings;
@@ -102,7 +103,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     return claims.isAlive() && recorder.isAlive();
   }
 
-  /** Requests that were made and of which the result is not recorded yet. */
+  /** Requests that are on their way, or of which the result is not recorded yet. */
   public int inFlight() {
     return lanes.inFlight();
   }
@@ -137,36 +138,52 @@ public final class Courier implements AutoCloseable, Dispatcher {
 
   /** Has everything sent for which there is a place. */
   private void dispatch() {
-    for (Delivery next = lanes.next(); next != null; next = lanes.next()) {
+    for (Delivery next = next(); next != null; next = next()) {
       Delivery delivery = next;
       try {
-        workers.execute(() -> handle(delivery));
+        workers.execute(() -> work(delivery));
       } catch (RejectedExecutionException e) {
-        recorder.add(Result.unsent(delivery)); // It stops.
+        end(Result.unsent(delivery)); // It stops.
       }
     }
+  }
+
+  private @Nullable Delivery next() {
+    Delivery next = lanes.next();
     giveBack(lanes.refused());
+    return next;
+  }
+
+  /** Goes on with the next one in the same thread: to wake another costs more than a request. */
+  private void work(Delivery first) {
+    for (Delivery delivery = first; delivery != null; delivery = next()) {
+      end(handle(delivery));
+    }
+  }
+
+  private void end(Result result) {
+    lanes.ended(result.delivery());
+    recorder.add(result);
   }
 
   private void giveBack(List<Delivery> deliveries) {
     deliveries.forEach(delivery -> recorder.add(Result.unsent(delivery)));
   }
 
-  private void handle(Delivery delivery) {
+  private Result handle(Delivery delivery) {
     Optional<Webhook> webhook = catalogue.find(delivery.webhookId());
     if (webhook.isEmpty() || !lanes.isLeasedFor(delivery, settings.attemptTimeout().toNanos())) {
       // Switched off since it was leased, or kept waiting for so long that another may have it.
-      recorder.add(Result.unsent(delivery));
-      return;
+      return Result.unsent(delivery);
     }
     try {
       Sender.Sent sent = sender.send(delivery, webhook.get());
       note(sent);
-      recorder.add(sent.result());
+      return sent.result();
     } catch (RuntimeException | Error e) {
       // An Error too: its place and its lease would never be free again.
       LOG.error("delivery={} could not be sent, it is tried again", delivery.id(), e);
-      recorder.add(sender.failed(delivery, e));
+      return sender.failed(delivery, e);
     }
   }
 
@@ -182,9 +199,12 @@ public final class Courier implements AutoCloseable, Dispatcher {
   private void recorded(List<Result> results) {
     results.forEach(result -> lanes.recorded(result.delivery()));
     results.forEach(witness);
+    results.stream()
+        .map(Result::delivery)
+        .filter(delivery -> delivery.orderKey() != null)
+        .forEach(delivery -> lanes.behind(delivery.webhookId(), true));
     dispatch();
-    boolean inOrder = results.stream().anyMatch(result -> result.delivery().orderKey() != null);
-    if (inOrder || lanes.isHungry()) {
+    if (!lanes.hungry().isEmpty()) {
       claims.wake();
     }
   }

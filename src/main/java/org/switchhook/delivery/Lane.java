@@ -63,7 +63,7 @@ final class Lane {
     return ready.remove();
   }
 
-  /** It is recorded, or was not sent after all. */
+  /** A request has ended. */
   void landed() {
     inFlight--;
   }

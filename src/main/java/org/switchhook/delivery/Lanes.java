@@ -17,8 +17,8 @@ import org.switchhook.outbox.EndpointReport;
 import org.switchhook.outbox.Endpoints.Known;
 
 /**
- * What is leased to this bridge: a lane for each webhook, and one limit for all requests in flight.
- * A delivery is in flight until its result is in the database, so that no more than these can be
+ * What is leased to this bridge: a lane for each webhook, and one limit for all requests at a time.
+ * No more than as many again wait for their results to be in the database: these are what can be
  * sent again after a crash. Thread-safe.
  */
 final class Lanes {
@@ -34,13 +34,16 @@ final class Lanes {
   /** Until when each delivery is this bridge's, by id, in nanoseconds. */
   private final Map<Long, Long> leases = new HashMap<>();
 
-  private final Set<Long> inFlight = new HashSet<>();
+  private final Set<Long> onTheirWay = new HashSet<>();
+
+  /** Sent, or not after all, and not recorded yet. */
+  private final Set<Long> ended = new HashSet<>();
 
   /** Came for an endpoint that had fallen ill while they were being leased. */
   private final List<Delivery> refused = new ArrayList<>();
 
   /**
-   * @param places requests in flight at most
+   * @param places requests at a time, at most
    * @param placesEach at most for one webhook
    */
   Lanes(int places, int placesEach, LongSupplier nanoTime) {
@@ -65,9 +68,9 @@ final class Lanes {
     lane(webhook).behind = behind;
   }
 
-  /** Something waits in the table for a lane that runs dry. */
-  synchronized boolean isHungry() {
-    return lanes.values().stream().anyMatch(Lane::isHungry);
+  /** The webhooks for which something waits in the table while their lanes run dry. */
+  synchronized List<Long> hungry() {
+    return lanes.values().stream().filter(Lane::isHungry).map(lane -> lane.webhook).toList();
   }
 
   /** Takes what is leased until {@code until}; what it has already is left out. */
@@ -83,12 +86,12 @@ final class Lanes {
 
   /** The next one to be sent, each webhook in its turn; null while there is none. */
   synchronized @Nullable Delivery next() {
-    while (inFlight.size() < places && !turn.isEmpty()) {
+    while (onTheirWay.size() < places && ended.size() < places && !turn.isEmpty()) {
       Lane lane = turn.iterator().next();
       turn.remove(lane);
       if (lane.canSend(now())) {
         Delivery delivery = lane.send();
-        inFlight.add(delivery.id());
+        onTheirWay.add(delivery.id());
         turn.add(lane);
         return delivery;
       }
@@ -141,14 +144,19 @@ final class Lanes {
     return all;
   }
 
+  /** Its request has ended, or was not made after all: its place is free. */
+  synchronized void ended(Delivery delivery) {
+    onTheirWay.remove(delivery.id());
+    ended.add(delivery.id());
+    Lane lane = lane(delivery.webhookId());
+    lane.landed();
+    turn.add(lane);
+  }
+
   /** What came of it, sent or not, is in the database. */
   synchronized void recorded(Delivery delivery) {
     leases.remove(delivery.id());
-    if (inFlight.remove(delivery.id())) {
-      Lane lane = lane(delivery.webhookId());
-      lane.landed();
-      turn.add(lane);
-    }
+    ended.remove(delivery.id());
     if (leases.isEmpty()) {
       notifyAll();
     }
@@ -167,7 +175,7 @@ final class Lanes {
   }
 
   synchronized int inFlight() {
-    return inFlight.size();
+    return onTheirWay.size() + ended.size();
   }
 
   /** All that is leased, in flight or not. */

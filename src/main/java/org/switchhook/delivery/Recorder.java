@@ -23,6 +23,11 @@ final class Recorder {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** A commit costs as much as to record many: one result waits that long for others. */
+  private static final Duration GATHER = Duration.ofMillis(2);
+
+  private static final int ENOUGH = 64;
+
   private final Deliveries deliveries;
   private final Consumer<List<Result>> recorded;
   private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
@@ -68,7 +73,7 @@ final class Recorder {
         Result first = results.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           List<Result> batch = new ArrayList<>(List.of(first));
-          results.drainTo(batch, RESULTS_A_COMMIT - 1);
+          gather(batch);
           write(batch);
           recorded.accept(batch);
         }
@@ -76,6 +81,21 @@ final class Recorder {
     } catch (InterruptedException e) {
       Thread.currentThread()
           .interrupt(); // What is not written goes out again after the next start.
+    }
+  }
+
+  private void gather(List<Result> batch) throws InterruptedException {
+    long end = System.nanoTime() + GATHER.toNanos();
+    results.drainTo(batch, RESULTS_A_COMMIT - batch.size());
+    for (long left = GATHER.toNanos();
+        batch.size() < ENOUGH && left > 0;
+        left = end - System.nanoTime()) {
+      Result next = results.poll(left, TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      batch.add(next);
+      results.drainTo(batch, RESULTS_A_COMMIT - batch.size());
     }
   }
 

@@ -97,8 +97,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             "--skip-name-resolve",
             "--character-set-server=utf8mb4",
             "--innodb-flush-log-at-trx-commit=1",
-            "--innodb-buffer-pool-size=64M",
-            "--innodb-log-file-size=32M"));
+            "--innodb-buffer-pool-size=128M",
+            "--innodb-log-file-size=96M"));
     try {
       server = run(command);
     } catch (IOException e) {

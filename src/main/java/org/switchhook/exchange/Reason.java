@@ -9,6 +9,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -17,6 +18,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class Reason {
 
   private static final int LONGEST = 500;
+  private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
   private Reason() {}
 
@@ -28,7 +30,7 @@ final class Reason {
 
   /** A header or a line of log holds nothing that ends it, and OkHttp refuses what is not ASCII. */
   static String ascii(String text) {
-    return text.replaceAll("[^\\x20-\\x7e]", "?");
+    return NOT_PRINTABLE.matcher(text).replaceAll("?");
   }
 
   private static String words(Throwable trouble) {

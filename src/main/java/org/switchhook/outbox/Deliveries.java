@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -21,12 +24,13 @@ import org.switchhook.outbox.LapsedLeases.Due;
  */
 public final class Deliveries {
 
-  // MIN and GROUP BY jump through deliveries_due from webhook to webhook, whatever waits behind.
-  private static final String DUE_WEBHOOKS =
+  // The first entry of deliveries_due for the next webhook: GROUP BY would read all that wait.
+  private static final String NEXT_WEBHOOK =
       """
-      SELECT webhook_id FROM deliveries FORCE INDEX (deliveries_due)
-      WHERE state = 'waiting'
-      GROUP BY webhook_id HAVING MIN(due_at) <= UTC_TIMESTAMP(6) ORDER BY MIN(due_at)
+      SELECT webhook_id, due_at <= UTC_TIMESTAMP(6) AS due
+      FROM deliveries FORCE INDEX (deliveries_due)
+      WHERE state = 'waiting' AND webhook_id > :after
+      ORDER BY webhook_id, due_at LIMIT 1
       """;
 
   // A plain range of deliveries_due: SKIP LOCKED then locks what it returns and no more.
@@ -71,8 +75,18 @@ public final class Deliveries {
 
   private static final String READ =
       """
-      SELECT id, event_id, webhook_id, event, sequence, order_key, content_type, body, attempts
-      FROM deliveries WHERE id IN (<ids>) ORDER BY sequence, id
+      SELECT d.id, e.event_id, webhook_id, event, d.sequence, order_key, content_type, d.body,
+        attempts
+      FROM deliveries d JOIN events e ON e.id = d.event_row
+      WHERE d.id IN (<ids>) ORDER BY d.sequence, d.id
+      """;
+
+  // It cannot be sent, as receivers are told the event's id.
+  private static final String BURY =
+      """
+      UPDATE deliveries
+      SET state = 'dead', leased_by = NULL, reason = 'its row of events was deleted'
+      WHERE id IN (<ids>)
       """;
 
   private static final String LEASED =
@@ -119,9 +133,31 @@ public final class Deliveries {
     this.lapsed = new LapsedLeases(bridge, nanoTime);
   }
 
-  /** The webhooks for which something is due, who waits longest first. */
+  private record Head(long webhook, boolean due) {}
+
+  /** The webhooks for which something is due. */
   public List<Long> dueWebhooks() {
-    return jdbi.withHandle(handle -> handle.createQuery(DUE_WEBHOOKS).mapTo(Long.class).list());
+    return jdbi.withHandle(
+        handle -> {
+          List<Long> due = new ArrayList<>();
+          Optional<Head> next = behind(handle, Long.MIN_VALUE);
+          while (next.isPresent()) {
+            Head head = next.get();
+            if (head.due) {
+              due.add(head.webhook);
+            }
+            next = behind(handle, head.webhook);
+          }
+          return due;
+        });
+  }
+
+  private static Optional<Head> behind(Handle handle, long webhook) {
+    return handle
+        .createQuery(NEXT_WEBHOOK)
+        .bind("after", webhook)
+        .map((row, context) -> new Head(row.getLong("webhook_id"), row.getBoolean("due")))
+        .findOne();
   }
 
   /**
@@ -164,7 +200,14 @@ public final class Deliveries {
         .bind("bridge", bridge)
         .bind("lease", DeliveryLog.micros(lease))
         .execute();
-    return handle.createQuery(READ).bindList("ids", ids).map(Deliveries::delivery).list();
+    List<Delivery> leased =
+        handle.createQuery(READ).bindList("ids", ids).map(Deliveries::delivery).list();
+    if (leased.size() < ids.size()) {
+      Set<Long> bereft = new HashSet<>(ids);
+      leased.forEach(delivery -> bereft.remove(delivery.id()));
+      handle.createUpdate(BURY).bindList("ids", List.copyOf(bereft)).execute();
+    }
+    return leased;
   }
 
   /**

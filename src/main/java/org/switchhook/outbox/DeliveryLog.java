@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
@@ -26,47 +24,44 @@ import org.switchhook.webhook.Payload;
  */
 final class DeliveryLog {
 
-  private static final String COLUMNS =
-      "(event_id, webhook_id, event, sequence, order_key, content_type, body, leased_by, due_at,"
-          + " created_at)";
-
-  private static final String WAITING =
-      "INSERT INTO deliveries "
-          + COLUMNS
-          + " VALUES (:event_id, :webhook_id, :event, :sequence, :order_key, :content_type, :body,"
-          + " NULL, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))";
-
-  /** Far below max_allowed_packet, whatever the bodies. */
-  private static final int ROWS_A_STATEMENT = 50;
+  private static final RowsStatement INSERT =
+      new RowsStatement(
+          "INSERT INTO deliveries (event_row, webhook_id, event, sequence, order_key, content_type,"
+              + " body, leased_by, due_at, created_at) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND, UTC_TIMESTAMP(6))",
+          " RETURNING id");
 
   private final String bridge;
   private final Dispatcher dispatcher;
-  private final List<New> leased = new ArrayList<>();
-  private final List<New> waiting = new ArrayList<>();
+  private final List<New> rows = new ArrayList<>();
   private final Map<Long, Integer> room = new HashMap<>();
 
-  private record New(Event event, Payload payload, @Nullable Long orderKey) {}
+  private record New(
+      Event event, long eventRow, Payload payload, @Nullable Long orderKey, boolean leased) {}
 
   DeliveryLog(String bridge, Dispatcher dispatcher) {
     this.bridge = bridge;
     this.dispatcher = dispatcher;
   }
 
-  void add(Event event, Payload payload) {
+  /**
+   * @param eventRow the number of the event's row
+   */
+  void add(Event event, long eventRow, Payload payload) {
     if (payload.ordered()) {
       // Whether its turn has come is asked when it is claimed.
-      waiting.add(new New(event, payload, orderKey(event.subject())));
+      rows.add(new New(event, eventRow, payload, orderKey(event.subject()), false));
       return;
     }
     int left = room.computeIfAbsent(payload.webhookId(), dispatcher::room);
-    (left > 0 ? leased : waiting).add(new New(event, payload, null));
+    rows.add(new New(event, eventRow, payload, null, left > 0));
     room.put(payload.webhookId(), left - 1);
   }
 
   /** The webhooks for which deliveries wait in the table. */
   Set<Long> waiting() {
     Set<Long> webhooks = new HashSet<>();
-    waiting.forEach(one -> webhooks.add(one.payload.webhookId()));
+    rows.stream().filter(row -> !row.leased).forEach(row -> webhooks.add(row.payload.webhookId()));
     return webhooks;
   }
 
@@ -76,65 +71,26 @@ final class DeliveryLog {
    * @return those that are leased
    */
   List<Delivery> insert(Handle handle) {
-    insertWaiting(handle);
-    List<Delivery> written = new ArrayList<>(leased.size());
-    for (int from = 0; from < leased.size(); from += ROWS_A_STATEMENT) {
-      int to = Math.min(leased.size(), from + ROWS_A_STATEMENT);
-      insertLeased(handle, leased.subList(from, to), written);
-    }
-    return written;
-  }
-
-  private void insertWaiting(Handle handle) {
-    if (waiting.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch = handle.prepareBatch(WAITING);
-    for (New one : waiting) {
-      bind(batch, "", one);
-      batch.add();
-    }
-    batch.execute();
-  }
-
-  private void insertLeased(Handle handle, List<New> rows, List<Delivery> written) {
-    Query insert = handle.createQuery(leasing(rows.size()));
+    List<Long> ids = INSERT.returning(handle, rows, this::bind);
+    List<Delivery> leased = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      bind(insert, String.valueOf(i), rows.get(i));
+      if (rows.get(i).leased) {
+        leased.add(delivery(ids.get(i), rows.get(i)));
+      }
     }
-    List<Long> ids =
-        insert
-            .bind("bridge", bridge)
-            .bind("lease", micros(dispatcher.lease()))
-            .mapTo(Long.class)
-            .list();
-    for (int i = 0; i < rows.size(); i++) {
-      written.add(delivery(ids.get(i), rows.get(i)));
-    }
+    return leased;
   }
 
-  /** RETURNING gives the ids in the order of the rows. */
-  private static String leasing(int rows) {
-    StringBuilder sql = new StringBuilder("INSERT INTO deliveries ").append(COLUMNS);
-    for (int i = 0; i < rows; i++) {
-      sql.append(i == 0 ? " VALUES " : ", ")
-          .append(
-              "(:event_id#, :webhook_id#, :event#, :sequence#, :order_key#, :content_type#, :body#,"
-                      .replace("#", String.valueOf(i))
-                  + " :bridge, UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND, UTC_TIMESTAMP(6))");
-    }
-    return sql.append(" RETURNING id").toString();
-  }
-
-  private static void bind(SqlStatement<?> statement, String row, New one) {
-    statement
-        .bind("event_id" + row, one.event.id())
-        .bind("webhook_id" + row, one.payload.webhookId())
-        .bind("event" + row, one.payload.event())
-        .bind("sequence" + row, one.event.sequence())
-        .bind("order_key" + row, one.orderKey)
-        .bind("content_type" + row, one.payload.contentType())
-        .bind("body" + row, one.payload.body());
+  private void bind(Parameters row, New one) throws SQLException {
+    row.add(one.eventRow)
+        .add(one.payload.webhookId())
+        .add(one.payload.event())
+        .add(one.event.sequence())
+        .add(one.orderKey)
+        .add(one.payload.contentType())
+        .add(one.payload.body())
+        .add(one.leased ? bridge : null)
+        .add(one.leased ? micros(dispatcher.lease()) : 0);
   }
 
   private static Delivery delivery(long id, New one) {

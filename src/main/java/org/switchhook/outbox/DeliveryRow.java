@@ -40,7 +40,7 @@ public record DeliveryRow(
 
   static final String COLUMNS =
       """
-      d.id, d.event_id, d.webhook_id, d.event, e.type, e.subject, e.time, d.state, d.attempts,
+      d.id, e.event_id, d.webhook_id, d.event, e.type, e.subject, e.time, d.state, d.attempts,
       d.due_at, d.leased_by, d.reason, a.status, a.error
       """;
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
@@ -24,12 +23,12 @@ final class EventLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
-  private static final String INSERT =
-      """
-      INSERT INTO events (event_id, bridge, subject_kind, pbx, subject, sequence, type, time,
-                          recorded_at, body)
-      VALUES (:eventId, :bridge, :kind, :pbx, :subject, :sequence, :type, :time, :recordedAt, :body)
-      """;
+  private static final RowsStatement INSERT =
+      new RowsStatement(
+          "INSERT INTO events (event_id, bridge, subject_kind, pbx, subject, sequence, type, time,"
+              + " recorded_at, body) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          " RETURNING id");
 
   private static final String HIGHEST =
       """
@@ -75,23 +74,22 @@ final class EventLog {
     return new ArrayList<>(fresh.values());
   }
 
-  void insert(Handle handle, List<Event> events) {
-    PreparedBatch batch = handle.prepareBatch(INSERT);
-    for (Event event : events) {
-      batch
-          .bind("eventId", event.id())
-          .bind("bridge", bridge)
-          .bind("kind", event.subject().kind().name().toLowerCase(Locale.ROOT))
-          .bind("pbx", event.subject().pbx())
-          .bind("subject", event.subject().id())
-          .bind("sequence", event.sequence())
-          .bind("type", event.type().wireName())
-          .bind("time", utc(event.time()))
-          .bind("recordedAt", utc(event.recordedAt()))
-          .bind("body", EventJson.text(event))
-          .add();
-    }
-    batch.execute();
+  /** The numbers of their rows, in their order. */
+  List<Long> insert(Handle handle, List<Event> events) {
+    return INSERT.returning(handle, events, this::bind);
+  }
+
+  private void bind(Parameters row, Event event) throws SQLException {
+    row.add(event.id())
+        .add(bridge)
+        .add(event.subject().kind().name().toLowerCase(Locale.ROOT))
+        .add(event.subject().pbx())
+        .add(event.subject().id())
+        .add(event.sequence())
+        .add(event.type().wireName())
+        .add(utc(event.time()))
+        .add(utc(event.recordedAt()))
+        .add(EventJson.text(event));
   }
 
   /** By subject: agents and bridges, and calls of the last day that are not closed. */

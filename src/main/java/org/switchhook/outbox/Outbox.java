@@ -123,10 +123,12 @@ public final class Outbox {
     if (fresh.isEmpty()) {
       return Written.NOTHING;
     }
-    events.insert(handle, fresh);
+    List<Long> rows = events.insert(handle, fresh);
     DeliveryLog deliveries = new DeliveryLog(bridge, dispatcher);
-    for (Event event : fresh) {
-      subscriptions.payloads(event).forEach(payload -> deliveries.add(event, payload));
+    for (int i = 0; i < fresh.size(); i++) {
+      Event event = fresh.get(i);
+      long row = rows.get(i);
+      subscriptions.payloads(event).forEach(payload -> deliveries.add(event, row, payload));
     }
     return new Written(deliveries.insert(handle), deliveries.waiting());
   }

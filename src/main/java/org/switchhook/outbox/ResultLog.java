@@ -1,12 +1,12 @@
 package org.switchhook.outbox;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.outbox.Next.State;
@@ -17,19 +17,19 @@ final class ResultLog {
   private static final Logger LOG = LoggerFactory.getLogger(ResultLog.class);
 
   // Nearly all that there is to record, so all of it in one statement.
-  private static final String DELIVERED =
-      """
-      UPDATE deliveries
-      SET state = 'delivered', attempts = attempts + 1, leased_by = NULL, due_at = UTC_TIMESTAMP(6)
-      WHERE id IN (<ids>)
-      """;
+  private static final RowsStatement DELIVERED =
+      new RowsStatement(
+          "UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, leased_by = NULL,"
+              + " due_at = UTC_TIMESTAMP(6) WHERE state = 'waiting' AND leased_by = ? AND id IN (",
+          "?",
+          ")");
 
   private static final String ADVANCE =
       """
       UPDATE deliveries
       SET state = :state, attempts = attempts + :made, leased_by = NULL, reason = :reason,
           due_at = UTC_TIMESTAMP(6) + INTERVAL :after MICROSECOND
-      WHERE id = :id
+      WHERE id = :id AND state = 'waiting' AND leased_by = :bridge
       """;
 
   // What comes after it in order is not asked for in vain meanwhile.
@@ -41,12 +41,12 @@ final class ResultLog {
         AND leased_by IS NULL AND sequence > :sequence
       """;
 
-  private static final String ATTEMPT =
-      """
-      INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status, error,
-                            answer)
-      VALUES (:id, :number, :bridge, :startedAt, :durationMs, :status, :error, :answer)
-      """;
+  private static final RowsStatement ATTEMPT =
+      new RowsStatement(
+          "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
+              + " error, answer) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?)",
+          "");
 
   private static final int LONGEST_REASON = 1000;
 
@@ -65,22 +65,32 @@ final class ResultLog {
     this.bridge = bridge;
   }
 
-  /** All in one transaction, unless the database refuses some of it for its content. */
+  /** Not all of them were this bridge's any more. */
+  private static final class SomeLost extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** All in one transaction, unless the database refuses some of it or some are another's. */
   List<Result> record(List<Result> done) {
     try {
-      return jdbi.inTransaction(
-          handle -> {
-            List<Result> lost = advance(handle, done);
-            List<Result> known = lost.stream().filter(one -> isKnown(handle, one)).toList();
-            attempts(handle, done.stream().filter(one -> !known.contains(one)).toList());
-            return lost.stream().filter(one -> !known.contains(one)).toList();
-          });
+      return jdbi.inTransaction(handle -> record(handle, done));
+    } catch (SomeLost e) {
+      return halves(done);
     } catch (JdbiException e) {
       if (!MariaDbReason.isRefusal(e)) {
         throw e;
       }
       return done.size() == 1 ? withoutAttempt(done, e) : halves(done);
     }
+  }
+
+  private List<Result> record(Handle handle, List<Result> done) {
+    List<Result> lost = advance(handle, done);
+    if (!lost.isEmpty() && isKnown(handle, done.get(0))) {
+      return List.of();
+    }
+    attempts(handle, done);
+    return lost;
   }
 
   /**
@@ -119,70 +129,77 @@ final class ResultLog {
     }
   }
 
-  /** Those that are not this bridge's any more are returned; they stay as they are. */
+  /**
+   * What is not this bridge's any more stays as it is.
+   *
+   * @return that one, where it is the only one
+   * @throws SomeLost where it is one of several
+   */
   private List<Result> advance(Handle handle, List<Result> done) {
-    Set<Long> own =
-        Deliveries.leased(handle, bridge, done.stream().map(r -> r.delivery().id()).toList());
     List<Long> delivered = new ArrayList<>();
-    List<Result> lost = new ArrayList<>();
+    int advanced = 0;
     for (Result result : done) {
-      long id = result.delivery().id();
-      if (!own.contains(id)) {
-        lost.add(result);
-      } else if (result.next().state() == State.DELIVERED) {
-        delivered.add(id);
+      if (result.next().state() == State.DELIVERED) {
+        delivered.add(result.delivery().id());
       } else {
-        advance(handle, result);
+        advanced += advance(handle, result);
       }
     }
-    if (!delivered.isEmpty()) {
-      handle.createUpdate(DELIVERED).bindList("ids", delivered).execute();
+    List<Long> ids = RowsStatement.filledUp(delivered);
+    advanced += DELIVERED.update(handle, List.of(bridge), ids, Parameters::add);
+    if (advanced == done.size()) {
+      return List.of();
     }
-    return lost;
+    if (done.size() > 1) {
+      throw new SomeLost();
+    }
+    return done;
   }
 
-  private static void advance(Handle handle, Result result) {
+  private int advance(Handle handle, Result result) {
     Delivery delivery = result.delivery();
     Next next = result.next();
+    int advanced =
+        handle
+            .createUpdate(ADVANCE)
+            .bind("id", delivery.id())
+            .bind("bridge", bridge)
+            .bind("state", next.state().word())
+            .bind("made", result.attempt() == null ? 0 : 1)
+            .bind("reason", cut(next.reason()))
+            .bind("after", DeliveryLog.micros(next.after()))
+            .execute();
+    if (delivery.orderKey() != null && !next.after().isZero()) {
+      holdBack(handle, delivery, next);
+    }
+    return advanced;
+  }
+
+  private static void holdBack(Handle handle, Delivery delivery, Next next) {
     handle
-        .createUpdate(ADVANCE)
-        .bind("id", delivery.id())
-        .bind("state", next.state().word())
-        .bind("made", result.attempt() == null ? 0 : 1)
-        .bind("reason", cut(next.reason()))
+        .createUpdate(HOLD_BACK)
+        .bind("orderKey", delivery.orderKey())
+        .bind("webhook", delivery.webhookId())
+        .bind("sequence", delivery.sequence())
         .bind("after", DeliveryLog.micros(next.after()))
         .execute();
-    if (delivery.orderKey() != null && !next.after().isZero()) {
-      handle
-          .createUpdate(HOLD_BACK)
-          .bind("orderKey", delivery.orderKey())
-          .bind("webhook", delivery.webhookId())
-          .bind("sequence", delivery.sequence())
-          .bind("after", DeliveryLog.micros(next.after()))
-          .execute();
-    }
   }
 
   private void attempts(Handle handle, List<Result> done) {
-    PreparedBatch batch = handle.prepareBatch(ATTEMPT);
-    for (Result result : done) {
-      Attempt attempt = result.attempt();
-      if (attempt != null) {
-        batch
-            .bind("id", result.delivery().id())
-            .bind("number", result.delivery().number())
-            .bind("bridge", bridge)
-            .bind("startedAt", EventLog.utc(attempt.startedAt()))
-            .bind("durationMs", attempt.duration().toMillis())
-            .bind("status", attempt.status())
-            .bind("error", attempt.error() == null ? null : cut(attempt.error()))
-            .bind("answer", attempt.answer())
-            .add();
-      }
-    }
-    if (batch.size() > 0) {
-      batch.execute();
-    }
+    List<Result> made = done.stream().filter(result -> result.attempt() != null).toList();
+    ATTEMPT.update(handle, List.of(), made, this::bind);
+  }
+
+  private void bind(Parameters row, Result result) throws SQLException {
+    Attempt attempt = Objects.requireNonNull(result.attempt());
+    row.add(result.delivery().id())
+        .add(result.delivery().number())
+        .add(bridge)
+        .add(EventLog.utc(attempt.startedAt()))
+        .add(attempt.duration().toMillis())
+        .add(attempt.status())
+        .add(attempt.error() == null ? null : cut(attempt.error()))
+        .add(attempt.answer());
   }
 
   private static String cut(String text) {

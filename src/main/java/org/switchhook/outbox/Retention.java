@@ -55,7 +55,7 @@ public final class Retention {
   static final String OLD_EVENTS =
       """
       SELECT e.id, e.time,
-        NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.event_id)
+        NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_row = e.id)
         AND (e.subject_kind = 'call' OR EXISTS (
           SELECT 1 FROM events later
           WHERE later.subject_kind = e.subject_kind AND later.pbx = e.pbx

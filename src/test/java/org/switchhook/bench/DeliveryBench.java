@@ -10,10 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
@@ -38,6 +35,7 @@ import org.switchhook.event.Event;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
+import org.switchhook.outbox.Next.State;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.outbox.TestDatabase;
 import org.switchhook.webhook.Catalogue;
@@ -57,8 +55,8 @@ public final class DeliveryBench {
   private static final int BODY = 1024;
   private static final int WEBHOOKS_AN_EVENT = 5;
   private static final int EVENTS_A_COMMIT = 20;
-  private static final int BACKLOG = 1000;
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final int BACKLOG = 500;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration ROUND = Duration.ofSeconds(8);
   private static final int ROUNDS = 3;
   private static final int FINISHED = 1_000_000;
@@ -67,6 +65,7 @@ public final class DeliveryBench {
 
   private final int port;
   private final TestDatabase database = TestDatabase.ready();
+  private final AtomicLong delivered = new AtomicLong();
   private long position;
 
   private DeliveryBench(int port) {
@@ -169,18 +168,20 @@ public final class DeliveryBench {
       catalogue.refresh();
       courier.start();
       Outbox outbox = new Outbox(database.jdbi(), "bench", "j", this::payloads, courier);
-      long before = received();
       long start = System.nanoTime();
       long told = position;
+      delivered.set(0);
       while (System.nanoTime() - start < time.toNanos()) {
         outbox.commit(position + EVENTS_A_COMMIT, events());
         position += EVENTS_A_COMMIT;
-        while ((position - told) * WEBHOOKS_AN_EVENT - (received() - before) > BACKLOG) {
-          LockSupport.parkNanos(1_000_000);
+        while ((position - told) * WEBHOOKS_AN_EVENT - delivered.get() > BACKLOG) {
+          LockSupport.parkNanos(500_000);
         }
       }
-      double rate = (received() - before) / ((System.nanoTime() - start) / 1e9);
-      awaitDelivered();
+      double rate = delivered.get() / ((System.nanoTime() - start) / 1e9);
+      while (delivered.get() < (position - told) * WEBHOOKS_AN_EVENT) {
+        LockSupport.parkNanos(500_000);
+      }
       return rate;
     }
   }
@@ -192,7 +193,12 @@ public final class DeliveryBench {
         catalogue,
         exchange,
         new Schedule(() -> 0.5),
-        settings);
+        settings,
+        result -> {
+          if (result.next().state() == State.DELIVERED) {
+            delivered.incrementAndGet();
+          }
+        });
   }
 
   private List<Event> events() {
@@ -211,12 +217,6 @@ public final class DeliveryBench {
       payloads.add(new Payload(webhook, "call.queued", Payload.JSON, TEXT, false));
     }
     return payloads;
-  }
-
-  private void awaitDelivered() {
-    while (database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'waiting'") > 0) {
-      LockSupport.parkNanos(10_000_000);
-    }
   }
 
   private void webhooks() {
@@ -239,25 +239,15 @@ public final class DeliveryBench {
             + " FROM seq_1_to_"
             + FINISHED);
     database.execute(
-        "INSERT INTO deliveries (event_id, webhook_id, event, sequence, content_type, body, state,"
-            + " attempts, due_at, created_at) SELECT CONCAT('old', seq), 101 + seq % "
+        "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
+            + " attempts, due_at, created_at) SELECT id, 101 + id % "
             + ENDPOINTS
-            + ", 'call.queued', 1, 'application/json', REPEAT('x', 1024), 'delivered', 1,"
-            + " UTC_TIMESTAMP(6) - INTERVAL 1 DAY, UTC_TIMESTAMP(6) - INTERVAL 1 DAY"
-            + " FROM seq_1_to_"
-            + FINISHED);
+            + ", type, sequence, 'application/json', REPEAT('x', 1024), 'delivered', 1, time, time"
+            + " FROM events WHERE event_id LIKE 'old%'");
     database.execute(
         "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status, answer)"
-            + " SELECT id, 1, 'bench', due_at, 3, 204, '' FROM deliveries WHERE event_id LIKE 'old%'");
+            + " SELECT id, 1, 'bench', due_at, 3, 204, '' FROM deliveries WHERE due_at < UTC_TIMESTAMP(6) - INTERVAL 12 HOUR");
   }
-
-  private long received() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/count")).build();
-    return Long.parseLong(CLIENT.send(request, BodyHandlers.ofString()).body());
-  }
-
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private String url(int endpoint) {
     return "http://127.0.0.1:" + port + "/hook/" + endpoint;

@@ -122,7 +122,7 @@ class KilledIT {
                 handle
                     .createQuery(
                         "SELECT CONCAT('/', webhook_id - 100, ' ', event_id) FROM deliveries"
-                            + " WHERE state = 'delivered'")
+                            + " JOIN events e ON e.id = event_row WHERE state = 'delivered'")
                     .mapTo(String.class)
                     .list());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,9 @@ class LanesTest {
     add(1, 1, 2, 3, 4, 5);
     add(2, 11, 12);
     assertThat(sendable()).containsExactly(1L, 11L, 2L, 12L, 3L, 4L);
-    lanes.recorded(delivery(2, 11));
+    lanes.ended(delivery(2, 11));
     assertThat(sendable()).isEmpty(); // webhook 1 has its four
-    lanes.recorded(delivery(1, 1));
+    lanes.ended(delivery(1, 1));
     assertThat(sendable()).containsExactly(5L);
   }
 
@@ -35,6 +36,18 @@ class LanesTest {
     add(2, 11, 12, 13, 14);
     assertThat(sendable()).hasSize(6);
     assertThat(lanes.inFlight()).isEqualTo(6);
+  }
+
+  @Test
+  void whatIsNotRecordedHoldsTheOthersBack() {
+    add(1, LongStream.rangeClosed(1, 20).toArray());
+    for (int i = 0; i < 6; i++) {
+      lanes.ended(Objects.requireNonNull(lanes.next()));
+    }
+    assertThat(sendable()).isEmpty();
+    assertThat(lanes.inFlight()).isEqualTo(6);
+    lanes.recorded(delivery(1, 2));
+    assertThat(sendable()).containsExactly(7L, 8L, 9L, 10L);
   }
 
   @Test
@@ -50,11 +63,11 @@ class LanesTest {
     List<Long> back = new ArrayList<>();
     for (long id : sendable()) {
       lanes.failed(delivery(1, id), "timeout", false, false).forEach(d -> back.add(d.id()));
-      lanes.recorded(delivery(1, id));
+      recorded(delivery(1, id));
     }
     for (Delivery next = lanes.next(); next != null; next = lanes.next()) {
       lanes.failed(next, "timeout", false, false).forEach(d -> back.add(d.id()));
-      lanes.recorded(next);
+      recorded(next);
     }
     back.forEach(id -> lanes.recorded(delivery(1, id)));
     assertThat(back).containsExactly(6L, 7L, 8L, 9L, 10L);
@@ -70,7 +83,7 @@ class LanesTest {
     assertThat(sendable()).containsExactly(6L);
     assertThat(lanes.room(1)).isZero();
     lanes.succeeded(delivery(1, 6));
-    lanes.recorded(delivery(1, 6));
+    recorded(delivery(1, 6));
     assertThat(lanes.room(1)).isGreaterThan(1);
     assertThat(lanes.reports())
         .containsExactly(new EndpointReport(1, "closed", null, 0, true, null));
@@ -81,7 +94,7 @@ class LanesTest {
     add(1, LongStream.rangeClosed(1, 5).toArray());
     for (Delivery next = lanes.next(); next != null; next = lanes.next()) {
       lanes.failed(next, "timeout", false, false);
-      lanes.recorded(next);
+      recorded(next);
     }
     add(1, 6, 7); // had been leased before the last one failed
     assertThat(sendable()).isEmpty();
@@ -99,7 +112,7 @@ class LanesTest {
     assertThat(lanes.roomAtOnce(1)).isPositive();
     lanes.behind(1, true);
     assertThat(lanes.roomAtOnce(1)).isZero();
-    assertThat(lanes.isHungry()).isTrue();
+    assertThat(lanes.hungry()).containsExactly(1L);
   }
 
   @Test
@@ -110,6 +123,11 @@ class LanesTest {
     lanes.renewed(Set.of(1L, 2L), Set.of(1L), now + 2 * LEASE);
     assertThat(lanes.isLeasedFor(delivery(1, 1), LEASE + 1)).isTrue();
     assertThat(lanes.isLeasedFor(delivery(1, 2), 1)).isFalse();
+  }
+
+  private void recorded(Delivery delivery) {
+    lanes.ended(delivery);
+    lanes.recorded(delivery);
   }
 
   private List<Long> sendable() {

@@ -76,8 +76,9 @@ class DeliveriesIT {
     assertThat(one.record(List.of(done))).isEmpty();
     assertThat(
             database.text(
-                "SELECT CONCAT_WS('|', d.event_id, d.webhook_id, state, attempts, body, a.number)"
-                    + " FROM deliveries d JOIN attempts a ON a.delivery_id = d.id"))
+                "SELECT CONCAT_WS('|', event_id, d.webhook_id, state, attempts, d.body, a.number)"
+                    + " FROM deliveries d JOIN attempts a ON a.delivery_id = d.id"
+                    + " JOIN events e ON e.id = d.event_row"))
         .isEqualTo(
             done.delivery().eventId() + "|" + done.delivery().webhookId() + "|delivered|1|{}|1");
   }

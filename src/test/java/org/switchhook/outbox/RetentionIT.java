@@ -49,8 +49,8 @@ class RetentionIT {
   void anEventStaysWhileOneOfItsDeliveriesDoes() {
     told("call", "two", "delivered", 40, 1);
     database.execute(
-        "INSERT INTO deliveries (event_id, webhook_id, event, sequence, content_type, body, state,"
-            + " due_at, created_at) SELECT event_id, 2, event, 1, content_type, body, 'dead',"
+        "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
+            + " due_at, created_at) SELECT event_row, 2, event, 1, content_type, body, 'dead',"
             + " due_at, created_at FROM deliveries");
 
     assertThat(run()).containsExactly("retention removed attempts=1 deliveries=1 events=0");
@@ -154,19 +154,14 @@ class RetentionIT {
         days);
     if (!state.isEmpty()) {
       database.execute(
-          "INSERT INTO deliveries (event_id, webhook_id, event, sequence, content_type, body, state,"
-              + " due_at, created_at) SELECT CONCAT('evt_', ?, seq), 1, 'call.ended', 1,"
-              + " 'application/json', '{}', ?, UTC_TIMESTAMP() - INTERVAL ? DAY,"
-              + " UTC_TIMESTAMP() - INTERVAL ? DAY FROM seq_1_to_"
-              + count,
-          name,
-          state,
-          days,
-          days);
+          "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
+              + " due_at, created_at) SELECT id, 1, type, sequence, 'application/json', '{}', ?,"
+              + " time, time FROM events WHERE event_id LIKE CONCAT('evt_', ?, '%')",
+          state, name);
       database.execute(
           "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status)"
               + " SELECT d.id, 1, 'bridge1', d.created_at, 1, 200 FROM deliveries d"
-              + " WHERE d.event_id LIKE CONCAT('evt_', ?, '%')",
+              + " JOIN events e ON e.id = d.event_row WHERE e.event_id LIKE CONCAT('evt_', ?, '%')",
           name);
     }
   }
