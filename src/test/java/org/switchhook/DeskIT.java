@@ -147,7 +147,7 @@ class DeskIT {
     }
 
     assertThat(requests).hasValue(10_000);
-    assertThat(bodies).hasSize(10_000).containsEntry("evt_in_77", "{\"n\": 77}");
+    assertThat(bodies).hasSize(10_000).containsEntry("evt_in_77", "{\"id\": \"evt_in_77\"}");
     assertThat(bodies.keySet()).allMatch(id -> id.startsWith("evt_in_"));
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'dead'"))
         .isEqualTo(600);

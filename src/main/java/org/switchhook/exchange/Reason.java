@@ -30,7 +30,8 @@ final class Reason {
 
   /** A header or a line of log holds nothing that ends it, and OkHttp refuses what is not ASCII. */
   static String ascii(String text) {
-    return NOT_PRINTABLE.matcher(text).replaceAll("?");
+    boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return printable ? text : NOT_PRINTABLE.matcher(text).replaceAll("?");
   }
 
   private static String words(Throwable trouble) {

@@ -7,9 +7,11 @@ import ch.qos.logback.classic.Logger;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -54,19 +56,20 @@ public final class DeliveryBench {
   private static final int IN_FLIGHT = 64;
   private static final int BODY = 1024;
   private static final int WEBHOOKS_AN_EVENT = 5;
-  private static final int EVENTS_A_COMMIT = 20;
-  private static final int BACKLOG = 500;
+  private static final int EVENTS_A_COMMIT = 50;
+  private static final int BACKLOG = 750;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration ROUND = Duration.ofSeconds(8);
   private static final int ROUNDS = 3;
   private static final int FINISHED = 1_000_000;
+  private static final String FILL = "x".repeat(BODY - 64) + "\"}}";
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final String TEXT = "x".repeat(BODY);
 
   private final int port;
   private final TestDatabase database = TestDatabase.ready();
   private final AtomicLong delivered = new AtomicLong();
   private long position;
+  private int turn;
 
   private DeliveryBench(int port) {
     this.port = port;
@@ -147,7 +150,8 @@ public final class DeliveryBench {
       Request request =
           new Request.Builder()
               .url(url(1 + i % ENDPOINTS))
-              .post(RequestBody.create(TEXT.getBytes(UTF_8), JSON))
+              .header("webhook-id", "bare" + first + "." + i)
+              .post(RequestBody.create(body(i).getBytes(UTF_8), JSON))
               .build();
       try (Response response = client.newCall(request).execute()) {
         response.body().bytes();
@@ -171,6 +175,7 @@ public final class DeliveryBench {
       long start = System.nanoTime();
       long told = position;
       delivered.set(0);
+      received();
       while (System.nanoTime() - start < time.toNanos()) {
         outbox.commit(position + EVENTS_A_COMMIT, events());
         position += EVENTS_A_COMMIT;
@@ -181,6 +186,9 @@ public final class DeliveryBench {
       double rate = delivered.get() / ((System.nanoTime() - start) / 1e9);
       while (delivered.get() < (position - told) * WEBHOOKS_AN_EVENT) {
         LockSupport.parkNanos(500_000);
+      }
+      if (received() != delivered.get()) {
+        throw new IllegalStateException("not all that was delivered has arrived");
       }
       return rate;
     }
@@ -209,14 +217,19 @@ public final class DeliveryBench {
     return events;
   }
 
-  private List<Payload> payloads(Event event) {
-    int first = Math.floorMod(event.id().hashCode(), ENDPOINTS);
+  private List<Payload> payloads(Event ignored) {
+    int first = turn++ % ENDPOINTS;
     List<Payload> payloads = new ArrayList<>();
     for (int i = 0; i < WEBHOOKS_AN_EVENT; i++) {
       int webhook = 101 + (first + i * ENDPOINTS / WEBHOOKS_AN_EVENT) % ENDPOINTS;
-      payloads.add(new Payload(webhook, "call.queued", Payload.JSON, TEXT, false));
+      payloads.add(new Payload(webhook, "call.queued", Payload.JSON, body(i), false));
     }
     return payloads;
+  }
+
+  /** An event of a kilobyte. */
+  private static String body(int number) {
+    return "{\"type\":\"call.queued\",\"number\":%d,\"data\":{\"text\":\"".formatted(number) + FILL;
   }
 
   private void webhooks() {
@@ -247,6 +260,14 @@ public final class DeliveryBench {
     database.execute(
         "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status, answer)"
             + " SELECT id, 1, 'bench', due_at, 3, 204, '' FROM deliveries WHERE due_at < UTC_TIMESTAMP(6) - INTERVAL 12 HOUR");
+  }
+
+  /** How many have arrived since it was asked last. */
+  private long received() throws IOException {
+    URI count = URI.create("http://127.0.0.1:" + port + "/count");
+    try (InputStream answer = count.toURL().openStream()) {
+      return Long.parseLong(new String(answer.readAllBytes(), UTF_8));
+    }
   }
 
   private String url(int endpoint) {
