@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
   sequence BIGINT NOT NULL COMMENT 'of the event, within its subject',
   order_key BIGINT NULL COMMENT 'of an ordered webhook: which deliveries go in the order of their sequence',
   content_type VARCHAR(128) NOT NULL,
-  body LONGTEXT NOT NULL COMMENT 'rendered once: the same in every attempt',
+  body LONGTEXT NULL COMMENT 'rendered once: the same in every attempt; NULL = the body of the event',
   state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered, dead, or acknowledged: dead, and may go',
   attempts INT NOT NULL DEFAULT 0 COMMENT 'made so far',
   due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease; once it waits no more, since when',

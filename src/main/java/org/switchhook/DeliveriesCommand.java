@@ -127,13 +127,12 @@ final class DeliveriesCommand implements Callable<Integer> {
     DeliveryList deliveries = desk.deliveries();
     DeliveryList.Mark mark = deliveries.mark();
     PrintWriter out = spec.commandLine().getOut();
+    // What was there before and is left out by the limit is no news.
+    List<DeliveryRow> before = watch ? deliveries.since(mark, selection) : List.of();
     List<DeliveryRow> newest = deliveries.newest(selection, limit);
     listing.print(newest, json, true, out);
     newest.forEach(row -> shown.put(row.id(), row));
-    if (watch) {
-      // What was there before and is left out by the limit is no news.
-      deliveries.since(mark, selection).forEach(row -> shown.putIfAbsent(row.id(), row));
-    }
+    before.forEach(row -> shown.putIfAbsent(row.id(), row));
     while (watch && !out.checkError() && !isInterrupted()) {
       DeliveryList.Mark next = deliveries.mark();
       listing.print(news(deliveries.since(mark, selection)), json, false, out);

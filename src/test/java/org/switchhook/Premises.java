@@ -190,7 +190,7 @@ final class Premises implements AutoCloseable {
     for (String text :
         List.of(
             "SELECT body FROM events",
-            "SELECT body FROM deliveries",
+            "SELECT body FROM deliveries WHERE body IS NOT NULL",
             "SELECT CONCAT_WS(' ', error, answer) FROM attempts",
             "SELECT reason FROM webhook_status")) {
       told.addAll(jdbi().withHandle(handle -> handle.createQuery(text).mapTo(String.class).list()));

@@ -75,8 +75,8 @@ public final class Deliveries {
 
   private static final String READ =
       """
-      SELECT d.id, e.event_id, webhook_id, event, d.sequence, order_key, content_type, d.body,
-        attempts
+      SELECT d.id, e.event_id, webhook_id, event, d.sequence, order_key, content_type,
+        COALESCE(d.body, e.body) AS body, attempts
       FROM deliveries d JOIN events e ON e.id = d.event_row
       WHERE d.id IN (<ids>) ORDER BY d.sequence, d.id
       """;

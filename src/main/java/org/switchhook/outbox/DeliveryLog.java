@@ -36,25 +36,31 @@ final class DeliveryLog {
   private final List<New> rows = new ArrayList<>();
   private final Map<Long, Integer> room = new HashMap<>();
 
-  private record New(
-      Event event, long eventRow, Payload payload, @Nullable Long orderKey, boolean leased) {}
+  private record New(LoggedEvent logged, Payload payload, @Nullable Long orderKey, boolean leased) {
+
+    Event event() {
+      return logged.event();
+    }
+
+    /** One that is the event's own is there already. */
+    @Nullable String body() {
+      return payload.body().equals(logged.body()) ? null : payload.body();
+    }
+  }
 
   DeliveryLog(String bridge, Dispatcher dispatcher) {
     this.bridge = bridge;
     this.dispatcher = dispatcher;
   }
 
-  /**
-   * @param eventRow the number of the event's row
-   */
-  void add(Event event, long eventRow, Payload payload) {
+  void add(LoggedEvent logged, Payload payload) {
     if (payload.ordered()) {
       // Whether its turn has come is asked when it is claimed.
-      rows.add(new New(event, eventRow, payload, orderKey(event.subject()), false));
+      rows.add(new New(logged, payload, orderKey(logged.event().subject()), false));
       return;
     }
     int left = room.computeIfAbsent(payload.webhookId(), dispatcher::room);
-    rows.add(new New(event, eventRow, payload, null, left > 0));
+    rows.add(new New(logged, payload, null, left > 0));
     room.put(payload.webhookId(), left - 1);
   }
 
@@ -82,13 +88,13 @@ final class DeliveryLog {
   }
 
   private void bind(Parameters row, New one) throws SQLException {
-    row.add(one.eventRow)
+    row.add(one.logged.row())
         .add(one.payload.webhookId())
         .add(one.payload.event())
-        .add(one.event.sequence())
+        .add(one.event().sequence())
         .add(one.orderKey)
         .add(one.payload.contentType())
-        .add(one.payload.body())
+        .add(one.body())
         .add(one.leased ? bridge : null)
         .add(one.leased ? micros(dispatcher.lease()) : 0);
   }
@@ -97,10 +103,10 @@ final class DeliveryLog {
     Payload payload = one.payload;
     return new Delivery(
         id,
-        one.event.id(),
+        one.event().id(),
         payload.webhookId(),
         payload.event(),
-        one.event.sequence(),
+        one.event().sequence(),
         null,
         payload.contentType(),
         payload.body(),

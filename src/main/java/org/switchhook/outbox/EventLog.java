@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,12 +75,19 @@ final class EventLog {
     return new ArrayList<>(fresh.values());
   }
 
-  /** The numbers of their rows, in their order. */
-  List<Long> insert(Handle handle, List<Event> events) {
-    return INSERT.returning(handle, events, this::bind);
+  List<LoggedEvent> insert(Handle handle, List<Event> events) {
+    List<String> bodies = events.stream().map(EventJson::text).toList();
+    Iterator<String> body = bodies.iterator();
+    List<Long> rows =
+        INSERT.returning(handle, events, (row, event) -> bind(row, event, body.next()));
+    List<LoggedEvent> logged = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      logged.add(new LoggedEvent(rows.get(i), events.get(i), bodies.get(i)));
+    }
+    return logged;
   }
 
-  private void bind(Parameters row, Event event) throws SQLException {
+  private void bind(Parameters row, Event event, String body) throws SQLException {
     row.add(event.id())
         .add(bridge)
         .add(event.subject().kind().name().toLowerCase(Locale.ROOT))
@@ -89,7 +97,7 @@ final class EventLog {
         .add(event.type().wireName())
         .add(utc(event.time()))
         .add(utc(event.recordedAt()))
-        .add(EventJson.text(event));
+        .add(body);
   }
 
   /** By subject: agents and bridges, and calls of the last day that are not closed. */

@@ -123,12 +123,9 @@ public final class Outbox {
     if (fresh.isEmpty()) {
       return Written.NOTHING;
     }
-    List<Long> rows = events.insert(handle, fresh);
     DeliveryLog deliveries = new DeliveryLog(bridge, dispatcher);
-    for (int i = 0; i < fresh.size(); i++) {
-      Event event = fresh.get(i);
-      long row = rows.get(i);
-      subscriptions.payloads(event).forEach(payload -> deliveries.add(event, row, payload));
+    for (LoggedEvent logged : events.insert(handle, fresh)) {
+      subscriptions.payloads(logged.event()).forEach(payload -> deliveries.add(logged, payload));
     }
     return new Written(deliveries.insert(handle), deliveries.waiting());
   }

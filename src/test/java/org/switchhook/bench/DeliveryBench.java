@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +34,9 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
 import org.switchhook.delivery.Stores;
+import org.switchhook.event.CallRef;
 import org.switchhook.event.Event;
+import org.switchhook.event.Subject;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
@@ -41,6 +44,7 @@ import org.switchhook.outbox.Next.State;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.outbox.TestDatabase;
 import org.switchhook.webhook.Catalogue;
+import org.switchhook.webhook.EventJson;
 import org.switchhook.webhook.Events;
 import org.switchhook.webhook.Payload;
 
@@ -54,7 +58,6 @@ public final class DeliveryBench {
 
   private static final int ENDPOINTS = 50;
   private static final int IN_FLIGHT = 64;
-  private static final int BODY = 1024;
   private static final int WEBHOOKS_AN_EVENT = 5;
   private static final int EVENTS_A_COMMIT = 50;
   private static final int BACKLOG = 750;
@@ -62,7 +65,8 @@ public final class DeliveryBench {
   private static final Duration ROUND = Duration.ofSeconds(8);
   private static final int ROUNDS = 3;
   private static final int FINISHED = 1_000_000;
-  private static final String FILL = "x".repeat(BODY - 64) + "\"}}";
+  private static final Event EVENT = event();
+  private static final String BODY = EventJson.text(EVENT);
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final int port;
@@ -151,7 +155,7 @@ public final class DeliveryBench {
           new Request.Builder()
               .url(url(1 + i % ENDPOINTS))
               .header("webhook-id", "bare" + first + "." + i)
-              .post(RequestBody.create(body(i).getBytes(UTF_8), JSON))
+              .post(RequestBody.create(BODY.getBytes(UTF_8), JSON))
               .build();
       try (Response response = client.newCall(request).execute()) {
         response.body().bytes();
@@ -171,7 +175,9 @@ public final class DeliveryBench {
         Courier courier = courier(catalogue, exchange, settings)) {
       catalogue.refresh();
       courier.start();
-      Outbox outbox = new Outbox(database.jdbi(), "bench", "j", this::payloads, courier);
+      Outbox outbox =
+          new Outbox(
+              database.jdbi(), "bench", "j", event -> some(catalogue.payloads(event)), courier);
       long start = System.nanoTime();
       long told = position;
       delivered.set(0);
@@ -212,30 +218,67 @@ public final class DeliveryBench {
   private List<Event> events() {
     List<Event> events = new ArrayList<>();
     for (int i = 1; i <= EVENTS_A_COMMIT; i++) {
-      events.add(Events.queued("c" + (position + i), 1));
+      Subject subject = new Subject(Subject.Kind.CALL, "pbx1", "c" + (position + i));
+      events.add(
+          new Event(
+              subject,
+              EVENT.type(),
+              EVENT.time(),
+              EVENT.recordedAt(),
+              EVENT.pbx(),
+              1,
+              EVENT.origin(),
+              EVENT.call(),
+              EVENT.agent(),
+              EVENT.detail()));
     }
     return events;
   }
 
-  private List<Payload> payloads(Event ignored) {
-    int first = turn++ % ENDPOINTS;
-    List<Payload> payloads = new ArrayList<>();
+  /** The next five of all who ask for it. */
+  private List<Payload> some(List<Payload> payloads) {
+    List<Payload> some = new ArrayList<>();
     for (int i = 0; i < WEBHOOKS_AN_EVENT; i++) {
-      int webhook = 101 + (first + i * ENDPOINTS / WEBHOOKS_AN_EVENT) % ENDPOINTS;
-      payloads.add(new Payload(webhook, "call.queued", Payload.JSON, body(i), false));
+      some.add(payloads.get(turn++ % ENDPOINTS));
     }
-    return payloads;
+    return some;
   }
 
-  /** An event of a kilobyte. */
-  private static String body(int number) {
-    return "{\"type\":\"call.queued\",\"number\":%d,\"data\":{\"text\":\"".formatted(number) + FILL;
+  /** One whose JSON has a kilobyte. */
+  private static Event event() {
+    Event event = Events.ended("1795316412.34", 1);
+    CallRef call = Objects.requireNonNull(event.call());
+    int missing = 1024 - EventJson.text(event).length();
+    CallRef filled =
+        new CallRef(
+            call.id(),
+            call.uniqueid(),
+            call.direction(),
+            call.kind(),
+            null,
+            call.from(),
+            call.to(),
+            call.campaign(),
+            call.queue(),
+            call.startedAt(),
+            Map.of("note", "x".repeat(missing - "\"note\":\"\"".length())));
+    return new Event(
+        event.subject(),
+        event.type(),
+        event.time(),
+        event.recordedAt(),
+        event.pbx(),
+        1,
+        event.origin(),
+        filled,
+        null,
+        event.detail());
   }
 
   private void webhooks() {
     for (int i = 1; i <= ENDPOINTS; i++) {
       database.execute(
-          "INSERT INTO webhooks (id, name, event, url) VALUES (?, ?, 'call.queued', ?)",
+          "INSERT INTO webhooks (id, name, event, url) VALUES (?, ?, 'call.ended', ?)",
           100 + i,
           "endpoint " + i,
           url(i));
@@ -248,14 +291,14 @@ public final class DeliveryBench {
         "INSERT INTO events (event_id, bridge, subject_kind, pbx, subject, sequence, type, time,"
             + " recorded_at, body) SELECT CONCAT('old', seq), 'bench', 'call', 'p',"
             + " CONCAT('old', seq), 1, 'call.queued', UTC_TIMESTAMP(6) - INTERVAL 1 DAY,"
-            + " UTC_TIMESTAMP(6) - INTERVAL 1 DAY, CONCAT('{\"a\":\"', REPEAT('x', 600), '\"}')"
+            + " UTC_TIMESTAMP(6) - INTERVAL 1 DAY, CONCAT('{\"a\":\"', REPEAT('x', 1010), '\"}')"
             + " FROM seq_1_to_"
             + FINISHED);
     database.execute(
-        "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
+        "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, state,"
             + " attempts, due_at, created_at) SELECT id, 101 + id % "
             + ENDPOINTS
-            + ", type, sequence, 'application/json', REPEAT('x', 1024), 'delivered', 1, time, time"
+            + ", type, sequence, 'application/json', 'delivered', 1, time, time"
             + " FROM events WHERE event_id LIKE 'old%'");
     database.execute(
         "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status, answer)"

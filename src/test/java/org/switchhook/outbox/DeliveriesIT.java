@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.switchhook.event.Event;
+import org.switchhook.webhook.EventJson;
 import org.switchhook.webhook.Events;
 import org.switchhook.webhook.Payload;
 
@@ -62,6 +63,32 @@ class DeliveriesIT {
       assertThat(rest).hasSize(490).extracting(Delivery::id).doesNotContainAnyElementsOf(locked);
       other.rollback();
     }
+  }
+
+  @Test
+  void aBodyThatIsTheEventsOwnIsKeptOnce() {
+    Event told = Events.queued("c1", 1);
+    String text = EventJson.text(told);
+    Subscriptions both =
+        event ->
+            List.of(
+                new Payload(1, "call.queued", Payload.JSON, EventJson.text(event), false),
+                new Payload(2, "call.queued", Payload.JSON, "{}", false));
+    new Outbox(database.jdbi(), "one", "j", both, new Onlooker(0)).commit(1, List.of(told));
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE body IS NULL")).isEqualTo(1);
+    assertThat(one.claim(1, 1, false, LEASE)).extracting(Delivery::body).containsExactly(text);
+    assertThat(one.claim(2, 1, false, LEASE)).extracting(Delivery::body).containsExactly("{}");
+  }
+
+  @Test
+  void whatCannotBeSentAsItsEventWasDeletedIsDead() {
+    insert(2);
+    database.execute("DELETE FROM events ORDER BY id LIMIT 1");
+    assertThat(one.claim(1, 10, false, LEASE)).hasSize(1);
+    assertThat(
+            database.text(
+                "SELECT CONCAT(state, ': ', reason) FROM deliveries WHERE state = 'dead'"))
+        .isEqualTo("dead: its row of events was deleted");
   }
 
   @Test
