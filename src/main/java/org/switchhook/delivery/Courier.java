@@ -69,7 +69,9 @@ public final class Courier implements AutoCloseable, Dispatcher {
     this.sender = new Sender(exchange, catalogue, schedule, InstantSource.system());
     this.settings = settings;
     this.lanes = new Lanes(settings.requests(), settings.requestsPerWebhook(), System::nanoTime);
-    this.recorder = new Recorder(stores.deliveries(), this::recorded);
+    // Half of those that may wait for it, so that requests go on while it writes the others.
+    int enough = (settings.requests() + 1) / 2;
+    this.recorder = new Recorder(stores.deliveries(), enough, this::recorded);
     this.claims = new Claims(stores, catalogue, lanes, lease(), this::dispatch);
     this.workers = workers(settings.requests());
   }

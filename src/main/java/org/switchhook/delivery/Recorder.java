@@ -3,9 +3,10 @@ package org.switchhook.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,23 +22,25 @@ final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final int RESULTS_A_COMMIT = 500;
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   /** A commit costs as much as to record many: one result waits that long for others. */
   private static final Duration GATHER = Duration.ofMillis(2);
 
-  private static final int ENOUGH = 64;
-
   private final Deliveries deliveries;
   private final Consumer<List<Result>> recorded;
-  private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+  private final int enough;
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private List<Result> results = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "recorder");
-  private volatile boolean running = true;
+  private boolean running = true;
 
   /**
+   * @param enough so many need not wait for others
    * @param recorded is told what is in the database
    */
-  Recorder(Deliveries deliveries, Consumer<List<Result>> recorded) {
+  Recorder(Deliveries deliveries, int enough, Consumer<List<Result>> recorded) {
+    this.enough = enough;
     this.deliveries = deliveries;
     this.recorded = recorded;
   }
@@ -51,32 +54,47 @@ final class Recorder {
     return thread.isAlive();
   }
 
+  /** It is written soon. */
   void add(Result result) {
-    results.add(result);
+    lock.lock();
+    try {
+      results.add(result);
+      // To wake the thread for each result would cost more than to record it.
+      if (results.size() == 1 || results.size() == enough) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Stops once it has written all that it has, or at the deadline. */
   boolean finish(Duration deadline) {
-    running = false;
+    stop();
     try {
       thread.join(Math.max(1, deadline.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     thread.interrupt();
-    return !thread.isAlive() && results.isEmpty();
+    return !thread.isAlive();
+  }
+
+  private void stop() {
+    lock.lock();
+    try {
+      running = false;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {
     try {
-      while (running || !results.isEmpty()) {
-        Result first = results.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-          List<Result> batch = new ArrayList<>(List.of(first));
-          gather(batch);
-          write(batch);
-          recorded.accept(batch);
-        }
+      for (List<Result> batch = next(); !batch.isEmpty(); batch = next()) {
+        write(batch);
+        recorded.accept(batch);
       }
     } catch (InterruptedException e) {
       Thread.currentThread()
@@ -84,18 +102,23 @@ final class Recorder {
     }
   }
 
-  private void gather(List<Result> batch) throws InterruptedException {
-    long end = System.nanoTime() + GATHER.toNanos();
-    results.drainTo(batch, RESULTS_A_COMMIT - batch.size());
-    for (long left = GATHER.toNanos();
-        batch.size() < ENOUGH && left > 0;
-        left = end - System.nanoTime()) {
-      Result next = results.poll(left, TimeUnit.NANOSECONDS);
-      if (next == null) {
-        return;
+  /** What is to be written together; nothing once it stops and has written all. */
+  private List<Result> next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (results.isEmpty() && running) {
+        changed.await();
       }
-      batch.add(next);
-      results.drainTo(batch, RESULTS_A_COMMIT - batch.size());
+      long left = GATHER.toNanos();
+      while (results.size() < enough && running && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      int most = Math.min(results.size(), RESULTS_A_COMMIT);
+      List<Result> batch = results.subList(0, most);
+      results = new ArrayList<>(results.subList(most, results.size()));
+      return batch;
+    } finally {
+      lock.unlock();
     }
   }
 
