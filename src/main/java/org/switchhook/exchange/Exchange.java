@@ -5,12 +5,14 @@ import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.Dns;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -41,6 +43,7 @@ public final class Exchange implements AutoCloseable {
    */
   private static final Duration IDLE = Duration.ofSeconds(4);
 
+  private final Addresses addresses = new Addresses();
   private final TimedDns dns;
   private final OkHttpClient client;
   private final String userAgent = "Switchhook/" + Version.text();
@@ -83,11 +86,11 @@ public final class Exchange implements AutoCloseable {
   /** Sends it and waits for the answer; trouble on the way is an answer without a status. */
   public Answer send(Post post) {
     long start = System.nanoTime();
-    HttpUrl url = HttpUrl.parse(post.url());
-    if (url == null) {
+    Optional<HttpUrl> url = addresses.read(post.url());
+    if (url.isEmpty()) {
       return failed("the url is no address", start);
     }
-    Call call = client.newCall(request(url, post));
+    Call call = client.newCall(request(url.get(), post));
     try (Response response = call.execute()) {
       return read(call, response, start);
     } catch (IOException e) {
@@ -104,19 +107,22 @@ public final class Exchange implements AutoCloseable {
   }
 
   private Request request(HttpUrl url, Post post) {
-    Request.Builder request =
-        new Request.Builder()
-            .url(url)
-            .header("User-Agent", userAgent)
+    Headers.Builder headers =
+        new Headers.Builder()
+            .add("User-Agent", userAgent)
             // OkHttp would unpack gzip by itself, and 10 GB fit into a small answer.
-            .header("Accept-Encoding", "identity");
+            .add("Accept-Encoding", "identity");
     if (!url.username().isEmpty()) {
-      request.header(
+      headers.add(
           "Authorization",
           Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
     }
-    post.headers().forEach((name, value) -> request.header(name, Reason.ascii(value)));
-    return request.post(new OneShotBody(MediaType.get(post.contentType()), post.body())).build();
+    post.headers().forEach((name, value) -> headers.add(name, Reason.ascii(value)));
+    return new Request.Builder()
+        .url(url)
+        .headers(headers.build())
+        .post(new OneShotBody(MediaType.get(post.contentType()), post.body()))
+        .build();
   }
 
   private static Answer read(Call call, Response response, long start) {

@@ -125,7 +125,9 @@ public final class Outbox {
     }
     DeliveryLog deliveries = new DeliveryLog(bridge, dispatcher);
     for (LoggedEvent logged : events.insert(handle, fresh)) {
-      subscriptions.payloads(logged.event()).forEach(payload -> deliveries.add(logged, payload));
+      subscriptions
+          .payloads(logged.event(), logged.body())
+          .forEach(payload -> deliveries.add(logged, payload));
     }
     return new Written(deliveries.insert(handle), deliveries.waiting());
   }

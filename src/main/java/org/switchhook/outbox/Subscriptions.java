@@ -8,6 +8,10 @@ import org.switchhook.webhook.Payload;
 @FunctionalInterface
 public interface Subscriptions {
 
-  /** One payload for each webhook that asks for the event. */
-  List<Payload> payloads(Event event);
+  /**
+   * One payload for each webhook that asks for the event.
+   *
+   * @param json the event's canonical JSON
+   */
+  List<Payload> payloads(Event event, String json);
 }

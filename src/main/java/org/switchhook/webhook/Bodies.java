@@ -8,11 +8,16 @@ import org.switchhook.event.Event;
 final class Bodies {
 
   private final Event event;
+  private final String json;
   private final UcontactFormat ucontact;
   private final Map<Format, String> rendered = new EnumMap<>(Format.class);
 
-  Bodies(Event event, UcontactFormat ucontact) {
+  /**
+   * @param json the event's canonical JSON
+   */
+  Bodies(Event event, String json, UcontactFormat ucontact) {
     this.event = event;
+    this.json = json;
     this.ucontact = ucontact;
   }
 
@@ -38,7 +43,7 @@ final class Bodies {
     return switch (format) {
       case CLOUDEVENTS -> CloudEventsFormat.render(event);
       case FORM -> FormFormat.render(event);
-      default -> EventJson.text(event);
+      default -> json;
     };
   }
 }

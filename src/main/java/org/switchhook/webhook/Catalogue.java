@@ -75,8 +75,8 @@ public final class Catalogue implements AutoCloseable {
    *
    * @throws IllegalStateException before the table was read for the first time
    */
-  public List<Payload> payloads(Event event) {
-    Bodies bodies = new Bodies(event, ucontact);
+  public List<Payload> payloads(Event event, String json) {
+    Bodies bodies = new Bodies(event, json, ucontact);
     return content().subscribers().of(event).stream().map(bodies::payload).toList();
   }
 

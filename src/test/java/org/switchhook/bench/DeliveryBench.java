@@ -177,7 +177,11 @@ public final class DeliveryBench {
       courier.start();
       Outbox outbox =
           new Outbox(
-              database.jdbi(), "bench", "j", event -> some(catalogue.payloads(event)), courier);
+              database.jdbi(),
+              "bench",
+              "j",
+              (event, json) -> some(catalogue.payloads(event, json)),
+              courier);
       long start = System.nanoTime();
       long told = position;
       delivered.set(0);

@@ -89,7 +89,7 @@ class HangingEndpointIT {
     }
 
     /** To five of the 49 in turn, and always to the last. */
-    private List<Payload> payloads(Event event) {
+    private List<Payload> payloads(Event event, String json) {
       List<Payload> payloads = new ArrayList<>();
       payloads.add(payload(100 + ENDPOINTS));
       for (int i = 0; i < WEBHOOKS_AN_EVENT; i++) {

@@ -70,9 +70,9 @@ class DeliveriesIT {
     Event told = Events.queued("c1", 1);
     String text = EventJson.text(told);
     Subscriptions both =
-        event ->
+        (event, json) ->
             List.of(
-                new Payload(1, "call.queued", Payload.JSON, EventJson.text(event), false),
+                new Payload(1, "call.queued", Payload.JSON, json, false),
                 new Payload(2, "call.queued", Payload.JSON, "{}", false));
     new Outbox(database.jdbi(), "one", "j", both, new Onlooker(0)).commit(1, List.of(told));
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE body IS NULL")).isEqualTo(1);
@@ -296,7 +296,7 @@ class DeliveriesIT {
       }
     }
     Subscriptions both =
-        event ->
+        (event, json) ->
             List.of(
                 new Payload(1, "call.queued", Payload.JSON, "{}", ordered),
                 new Payload(2, "call.queued", Payload.JSON, "{}", false));

@@ -179,7 +179,7 @@ class OutboxIT {
 
   private Outbox outbox(String journal) {
     Subscriptions two =
-        event ->
+        (event, json) ->
             List.of(
                 new Payload(1, event.type().wireName(), Payload.JSON, "{}", false),
                 new Payload(2, event.type().wireName(), Payload.JSON, "{}", false));

@@ -29,7 +29,8 @@ class CatalogueIT {
 
   @Test
   void nothingIsDecidedBeforeTheFirstRead() {
-    assertThatIllegalStateException().isThrownBy(() -> catalogue.payloads(RING_NO_ANSWER));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> catalogue.payloads(RING_NO_ANSWER, EventJson.text(RING_NO_ANSWER)));
     assertThat(catalogue.working()).isEmpty();
     assertThat(catalogue.present()).isEmpty();
   }
@@ -93,7 +94,7 @@ class CatalogueIT {
     catalogue.refresh();
 
     assertThat(catalogue.working()).containsExactly(3L);
-    assertThat(catalogue.payloads(RING_NO_ANSWER)).isEmpty();
+    assertThat(catalogue.payloads(RING_NO_ANSWER, EventJson.text(RING_NO_ANSWER))).isEmpty();
     assertThat(statuses())
         .containsExactly(
             "1 quarantined url: write http:// or https:// and a host",
@@ -105,7 +106,7 @@ class CatalogueIT {
 
     database.execute("UPDATE webhooks SET url = 'https://better' WHERE id = 1");
     catalogue.refresh();
-    assertThat(catalogue.payloads(RING_NO_ANSWER)).hasSize(1);
+    assertThat(catalogue.payloads(RING_NO_ANSWER, EventJson.text(RING_NO_ANSWER))).hasSize(1);
     assertThat(statuses()).contains("1 ok ");
   }
 
@@ -154,7 +155,7 @@ class CatalogueIT {
             + " (24, 'AgentRingNoAnswer', 'http://e', 'standard')");
     catalogue.refresh();
     String canonical = EventJson.text(RING_NO_ANSWER);
-    assertThat(catalogue.payloads(RING_NO_ANSWER))
+    assertThat(catalogue.payloads(RING_NO_ANSWER, EventJson.text(RING_NO_ANSWER)))
         .containsExactly(
             new Payload(
                 1,

@@ -155,7 +155,7 @@ class FormatsTest {
   private static Payload body(String name, Format format, Event event) {
     Webhook webhook =
         new Webhook(7, "", EventName.list(name), "http://h", SigningKeys.NONE, format, false);
-    Bodies bodies = new Bodies(event, new UcontactFormat(ZoneOffset.UTC));
+    Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(ZoneOffset.UTC));
     return bodies.payload(new Subscribers(List.of(webhook)).of(event).get(0));
   }
 }
