@@ -79,7 +79,7 @@ final class EventLog {
     return INSERT.returning(handle, events, this::bind);
   }
 
-  private void bind(Parameters row, Event event) throws SQLException {
+  private void bind(Parameters row, Event event) {
     row.add(event.id())
         .add(bridge)
         .add(event.subject().kind().name().toLowerCase(Locale.ROOT))

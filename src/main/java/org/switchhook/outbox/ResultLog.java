@@ -1,6 +1,5 @@
 package org.switchhook.outbox;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -190,7 +189,7 @@ final class ResultLog {
     ATTEMPT.update(handle, List.of(), made, this::bind);
   }
 
-  private void bind(Parameters row, Result result) throws SQLException {
+  private void bind(Parameters row, Result result) {
     Attempt attempt = Objects.requireNonNull(result.attempt());
     row.add(result.delivery().id())
         .add(result.delivery().number())

@@ -251,6 +251,30 @@ class DeliveriesIT {
         .isEqualTo("2 the webhook was deleted");
   }
 
+  @Test
+  void aPacketOfOneMegabyteIsEnough() {
+    List<Event> given = new ArrayList<>();
+    for (int call = 1; call <= 64; call++) {
+      given.add(Events.queued("c" + call, 1));
+    }
+    Payload payload = new Payload(1, "call.queued", Payload.JSON, "☎".repeat(60_000), false);
+    Onlooker sender = new Onlooker(64);
+    database.execute("SET GLOBAL max_allowed_packet = 1048576");
+    try (Database small = Database.of(database.settings(), 1)) {
+      new Outbox(small.jdbi(), "one", "j", event -> List.of(payload), sender).commit(1, given);
+      Attempt attempt =
+          new Attempt(Events.TIME, Duration.ZERO, 500, null, "\uFFFD".repeat(16 * 1024));
+      List<Result> results =
+          sender.leased.stream()
+              .map(delivery -> new Result(delivery, attempt, Next.delivered()))
+              .toList();
+      assertThat(new Deliveries(small.jdbi(), "one").record(results)).isEmpty();
+    } finally {
+      database.execute("SET GLOBAL max_allowed_packet = 16777216");
+    }
+    assertThat(database.number("SELECT COUNT(DISTINCT delivery_id) FROM attempts")).isEqualTo(64);
+  }
+
   private static Result result(Delivery delivery, int status, Next next) {
     Attempt attempt = new Attempt(Events.TIME, Duration.ofMillis(12), status, null, "no ☎");
     return new Result(delivery, attempt, next);
