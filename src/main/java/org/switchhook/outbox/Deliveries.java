@@ -53,23 +53,25 @@ public final class Deliveries {
       ORDER BY d.due_at, d.id LIMIT :max
       """;
 
+  // By their ids, here and below: where few wait, MariaDB would read and lock all of these.
   private static final String STILL_DUE =
       """
-      SELECT id, leased_by, due_at FROM deliveries
+      SELECT id, leased_by, due_at FROM deliveries FORCE INDEX (PRIMARY)
       WHERE id IN (<ids>) AND state = 'waiting' AND due_at <= UTC_TIMESTAMP(6)
       FOR UPDATE SKIP LOCKED
       """;
 
   private static final String LEASE =
       """
-      UPDATE deliveries
+      UPDATE deliveries FORCE INDEX (PRIMARY)
       SET leased_by = :bridge, due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
       WHERE id IN (<ids>)
       """;
 
   private static final String RENEW =
       """
-      UPDATE deliveries SET due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
+      UPDATE deliveries FORCE INDEX (PRIMARY)
+      SET due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
       WHERE id IN (<ids>) AND state = 'waiting' AND leased_by = :bridge
       """;
 
@@ -91,7 +93,7 @@ public final class Deliveries {
 
   private static final String LEASED =
       """
-      SELECT id FROM deliveries
+      SELECT id FROM deliveries FORCE INDEX (PRIMARY)
       WHERE id IN (<ids>) AND state = 'waiting' AND leased_by = :bridge
       FOR UPDATE
       """;

@@ -18,8 +18,9 @@ final class ResultLog {
   // Nearly all that there is to record, so all of it in one statement.
   private static final RowsStatement DELIVERED =
       new RowsStatement(
-          "UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, leased_by = NULL,"
-              + " due_at = UTC_TIMESTAMP(6) WHERE state = 'waiting' AND leased_by = ? AND id IN (",
+          "UPDATE deliveries FORCE INDEX (PRIMARY) SET state = 'delivered', attempts = attempts + 1,"
+              + " leased_by = NULL, order_key = NULL, due_at = UTC_TIMESTAMP(6)"
+              + " WHERE state = 'waiting' AND leased_by = ? AND id IN (",
           "?",
           ")");
 
@@ -34,7 +35,7 @@ final class ResultLog {
   // What comes after it in order is not asked for in vain meanwhile.
   private static final String HOLD_BACK =
       """
-      UPDATE deliveries
+      UPDATE deliveries FORCE INDEX (deliveries_order)
       SET due_at = GREATEST(due_at, UTC_TIMESTAMP(6) + INTERVAL :after MICROSECOND)
       WHERE order_key = :orderKey AND webhook_id = :webhook AND state = 'waiting'
         AND leased_by IS NULL AND sequence > :sequence

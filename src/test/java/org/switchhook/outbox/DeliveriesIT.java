@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -213,6 +215,12 @@ class DeliveriesIT {
     List<Delivery> second = two.claim(1, 100, true, LEASE);
     assertThat(second).extracting(Delivery::sequence).containsExactly(2L);
     assertThat(second.get(0).orderKey()).isEqualTo(first.get(0).orderKey());
+    // Of an agent there are thousands: none of them is looked at again.
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM deliveries WHERE state = 'delivered' AND order_key IS NOT"
+                    + " NULL"))
+        .isZero();
     // What comes after the one that failed is looked at when that one is due.
     assertThat(
             database.number(
@@ -249,6 +257,32 @@ class DeliveriesIT {
                 "SELECT GROUP_CONCAT(DISTINCT webhook_id, ' ', reason) FROM deliveries"
                     + " WHERE state = 'dead'"))
         .isEqualTo("2 the webhook was deleted");
+  }
+
+  @Test
+  void whatIsRenewedAndRecordedWaitsForNobodyElsesRows() throws Exception {
+    insert(3);
+    database.execute(
+        "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
+            + " due_at, created_at) SELECT 1000 + seq, 9, 'x', 1, 'x', '', 'delivered',"
+            + " UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM seq_1_to_5000");
+    database.execute("ANALYZE TABLE deliveries");
+    List<Delivery> taken = one.claim(1, 3, false, LEASE);
+    Set<Long> ids = taken.stream().map(Delivery::id).collect(Collectors.toSet());
+    List<Result> results =
+        taken.stream().map(delivery -> result(delivery, 200, Next.delivered())).toList();
+    try (Handle other = database.jdbi().open()) {
+      other.begin();
+      other.execute("UPDATE deliveries SET attempts = 1 WHERE webhook_id = 2");
+      CompletableFuture<List<Result>> recorded =
+          CompletableFuture.supplyAsync(
+              () -> {
+                assertThat(one.renew(ids, LEASE)).isEqualTo(ids);
+                return one.record(results);
+              });
+      assertThat(recorded.get(20, TimeUnit.SECONDS)).isEmpty();
+      other.rollback();
+    }
   }
 
   @Test
