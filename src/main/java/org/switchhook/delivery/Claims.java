@@ -188,8 +188,13 @@ final class Claims implements AutoCloseable {
     }
     long now = System.nanoTime();
     List<Delivery> taken = deliveries.claim(webhookId, room, webhook.get().ordered(), lease);
-    lanes.behind(webhookId, taken.size() == room);
+    if (taken.size() < room) {
+      lanes.caughtUp(webhookId, told);
+    } else {
+      lanes.behind(webhookId);
+    }
     lanes.add(taken, now + lease.toNanos());
     claimed.run();
   }
 }
+    long told = lanes.told(webhookId);

@@ -131,7 +131,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     lanes.add(leased, leasedAtNanos + lease().toNanos());
     dispatch();
     if (!waiting.isEmpty()) {
-      waiting.forEach(webhook -> lanes.behind(webhook, true));
+      waiting.forEach(lanes::behind);
       claims.wake();
     }
   }
@@ -202,7 +202,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     results.stream()
         .map(Result::delivery)
         .filter(delivery -> delivery.orderKey() != null)
-        .forEach(delivery -> lanes.behind(delivery.webhookId(), true));
+        .forEach(delivery -> lanes.behind(delivery.webhookId()));
     dispatch();
     if (!lanes.hungry().isEmpty()) {
       claims.wake();
