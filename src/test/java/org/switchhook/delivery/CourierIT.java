@@ -22,6 +22,7 @@ import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Await;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
+import org.switchhook.outbox.Onlooker;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.outbox.TestDatabase;
 import org.switchhook.webhook.Catalogue;
@@ -180,6 +181,23 @@ class CourierIT {
     catalogue.refresh();
     courier.start();
     awaitState("dead", 1);
+  }
+
+  @Test
+  void aWebhookThatAnotherBridgeHasSeenFirstIsNotTakenForDeleted() throws Exception {
+    catalogue.close(); // it does not look by itself any more
+    database.execute(
+        "INSERT INTO webhooks (id, event, url) VALUES (999, 'AgentRingNoAnswer', ?)",
+        receiver.url("/new").toString());
+    try (Catalogue ahead = new Catalogue(database.jdbi(), ZoneOffset.UTC)) {
+      ahead.refresh();
+      new Outbox(database.jdbi(), "bridge2", "j", ahead::payloads, new Onlooker(0))
+          .commit(1, List.of(Events.ringNoAnswer("c1", 1)));
+    }
+    answer(200, "");
+    answer(200, "");
+    courier.start();
+    awaitState("delivered", 2);
   }
 
   @Test

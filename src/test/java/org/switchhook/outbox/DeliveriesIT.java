@@ -249,7 +249,7 @@ class DeliveriesIT {
   @Test
   void whatWaitsForADeletedWebhookIsDead() {
     insert(2);
-    assertThat(one.buryOrphans(Set.of(1L))).isFalse();
+    assertThat(one.buryOrphans(2)).isFalse();
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'dead'"))
         .isEqualTo(2);
     assertThat(
@@ -257,6 +257,21 @@ class DeliveriesIT {
                 "SELECT GROUP_CONCAT(DISTINCT webhook_id, ' ', reason) FROM deliveries"
                     + " WHERE state = 'dead'"))
         .isEqualTo("2 the webhook was deleted");
+  }
+
+  @Test
+  void whatALostBridgeHadLeasedForADeletedWebhookIsDeadToo() {
+    insert(2);
+    two.claim(2, 1, false, LEASE);
+    one.buryOrphans(2);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'dead'"))
+        .isEqualTo(1);
+    database.execute("UPDATE deliveries SET due_at = UTC_TIMESTAMP(6) WHERE leased_by = 'two'");
+    one.buryOrphans(2);
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM deliveries WHERE state = 'dead' AND leased_by IS NULL"))
+        .isEqualTo(2);
   }
 
   @Test
