@@ -15,10 +15,9 @@ final class ResultLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultLog.class);
 
-  // Nearly all that there is to record, so all of it in one statement. By their ids: where few
-  // wait,
-  // MariaDB would read and lock all of these. What is delivered loses its key, as each claim in
-  // order looks at all that have it, and an agent has many thousands of events.
+  // Nearly all that there is to record, so all of it in one statement. By their ids:
+  // where few wait, MariaDB would read and lock all of these. What is delivered loses its key, as
+  // each claim in order looks at all that have it, and an agent has many thousands of events.
   private static final RowsStatement DELIVERED =
       new RowsStatement(
           "UPDATE deliveries FORCE INDEX (PRIMARY) SET state = 'delivered', attempts = attempts + 1,"

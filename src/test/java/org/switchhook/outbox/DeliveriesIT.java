@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.switchhook.event.Event;
+import org.switchhook.outbox.Next.State;
 import org.switchhook.webhook.Events;
 import org.switchhook.webhook.Payload;
 
@@ -275,27 +276,43 @@ class DeliveriesIT {
   }
 
   @Test
-  void whatIsRenewedAndRecordedWaitsForNobodyElsesRows() throws Exception {
-    insert(3);
+  void whatHasLostItsRowOfEventsIsDeadAndCanBeSeenAndAcknowledged() {
+    insert(2);
+    database.execute("DELETE FROM events WHERE subject = 'c1'");
+    assertThat(one.claim(1, 9, false, LEASE)).hasSize(1);
+    List<DeliveryRow> dead =
+        new DeliveryList(database.jdbi()).newest(Selection.ALL.in(State.DEAD), 9);
+    assertThat(dead)
+        .singleElement()
+        .returns("its row of events was deleted", DeliveryRow::reason)
+        .returns("call.queued", DeliveryRow::event);
+    DeadLetters letters = new DeadLetters(database.jdbi());
+    assertThat(letters.acknowledge(letters.find(Selection.ALL).ids(), count -> {})).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRecordedAgainWaitsForNobodyElsesRows() throws Exception {
+    insert(20);
     database.execute(
         "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
             + " due_at, created_at) SELECT 1000 + seq, 9, 'x', 1, 'x', '', 'delivered',"
             + " UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM seq_1_to_5000");
-    database.execute("ANALYZE TABLE deliveries");
-    List<Delivery> taken = one.claim(1, 3, false, LEASE);
+    List<Delivery> taken = one.claim(1, 20, false, LEASE);
     Set<Long> ids = taken.stream().map(Delivery::id).collect(Collectors.toSet());
     List<Result> results =
         taken.stream().map(delivery -> result(delivery, 200, Next.delivered())).toList();
+    one.record(results);
+    database.execute("UPDATE deliveries SET state = 'delivered' WHERE webhook_id = 2 LIMIT 17");
+    database.execute("ANALYZE TABLE deliveries");
     try (Handle other = database.jdbi().open()) {
       other.begin();
       other.execute("UPDATE deliveries SET attempts = 1 WHERE webhook_id = 2");
-      CompletableFuture<List<Result>> recorded =
-          CompletableFuture.supplyAsync(
-              () -> {
-                assertThat(one.renew(ids, LEASE)).isEqualTo(ids);
-                return one.record(results);
-              });
-      assertThat(recorded.get(20, TimeUnit.SECONDS)).isEmpty();
+      CompletableFuture<List<Result>> again = // the acknowledgement was lost
+          CompletableFuture.supplyAsync(() -> one.record(results));
+      assertThat(again.get(20, TimeUnit.SECONDS)).isEmpty();
+      CompletableFuture<Set<Long>> renewed =
+          CompletableFuture.supplyAsync(() -> one.renew(ids, LEASE));
+      assertThat(renewed.get(20, TimeUnit.SECONDS)).isEmpty();
       other.rollback();
     }
   }
