@@ -237,10 +237,12 @@ class CheckIT {
     database.execute("REVOKE INSERT ON events FROM switchhook_bridge");
     database.execute("REVOKE UPDATE (enabled) ON webhooks FROM switchhook_bridge");
     database.execute("REVOKE SELECT ON agents FROM switchhook_bridge");
+    database.execute("REVOKE UPDATE ON endpoints FROM switchhook_bridge");
     try {
       assertThat(todos(pbxSettings(), databaseSettings()))
-          .hasSize(3)
+          .hasSize(4)
           .anyMatch(line -> line.startsWith("todo  database grants: SELECT on agents missing"))
+          .anyMatch(line -> line.startsWith("todo  database grants: UPDATE on endpoints missing"))
           .anyMatch(line -> line.startsWith("todo  database grants: INSERT on events missing"))
           .anyMatch(
               line ->

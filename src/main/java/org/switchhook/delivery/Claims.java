@@ -1,6 +1,7 @@
 package org.switchhook.delivery;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,9 +136,8 @@ final class Claims implements AutoCloseable {
   /** What need not be done each time. */
   private void tidy() {
     long now = System.nanoTime();
-    Optional<Set<Long>> present = catalogue.present();
-    if (present.isPresent() && moreOrphans) {
-      moreOrphans = deliveries.buryOrphans(present.get());
+    if (moreOrphans && catalogue.present().isPresent()) {
+      moreOrphans = buryOrphans();
     }
     if (moreLate) {
       moreLate = deliveries.hasten();
@@ -148,11 +148,26 @@ final class Claims implements AutoCloseable {
     renew(now);
     mindClock();
     moreOrphans = true;
+    Optional<Set<Long>> present = catalogue.present();
     if (present.isPresent()) {
       lanes.forgetAllBut(present.get());
       stores.endpoints().forgetAllBut(present.get());
     }
     tidiedAt = now;
+  }
+
+  /**
+   * What waits, first, and only then the rows as they are now: another bridge may have seen a new
+   * one earlier and have deliveries for it.
+   */
+  private boolean buryOrphans() {
+    Set<Long> orphaned = new HashSet<>(deliveries.waitingWebhooks());
+    catalogue.present().ifPresent(orphaned::removeAll);
+    if (!orphaned.isEmpty()) {
+      catalogue.refresh();
+      catalogue.present().ifPresent(orphaned::removeAll);
+    }
+    return orphaned.stream().filter(deliveries::buryOrphans).count() > 0;
   }
 
   private void mindClock() {
@@ -187,8 +202,13 @@ final class Claims implements AutoCloseable {
       return;
     }
     long now = System.nanoTime();
+    long told = lanes.told(webhookId);
     List<Delivery> taken = deliveries.claim(webhookId, room, webhook.get().ordered(), lease);
-    lanes.behind(webhookId, taken.size() == room);
+    if (taken.size() < room) {
+      lanes.caughtUp(webhookId, told);
+    } else {
+      lanes.behind(webhookId);
+    }
     lanes.add(taken, now + lease.toNanos());
     claimed.run();
   }

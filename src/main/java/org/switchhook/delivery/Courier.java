@@ -19,6 +19,7 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Delivery;
 import org.switchhook.outbox.Dispatcher;
+import org.switchhook.outbox.Next;
 import org.switchhook.outbox.Result;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Webhook;
@@ -32,6 +33,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration AFTER_TROUBLE = Duration.ofMinutes(1);
 
   private final Catalogue catalogue;
   private final Exchange exchange;
@@ -133,7 +135,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     lanes.add(leased, leasedAtNanos + lease().toNanos());
     dispatch();
     if (!waiting.isEmpty()) {
-      waiting.forEach(webhook -> lanes.behind(webhook, true));
+      waiting.forEach(lanes::behind);
       claims.wake();
     }
   }
@@ -159,7 +161,12 @@ public final class Courier implements AutoCloseable, Dispatcher {
   /** Goes on with the next one in the same thread: to wake another costs more than a request. */
   private void work(Delivery first) {
     for (Delivery delivery = first; delivery != null; delivery = next()) {
-      end(handle(delivery));
+      Result result = new Result(delivery, null, Next.retryAfter(AFTER_TROUBLE));
+      try {
+        result = handle(delivery);
+      } finally {
+        end(result); // Whatever happens: its place and its lease would never be free again.
+      }
     }
   }
 
@@ -183,7 +190,6 @@ public final class Courier implements AutoCloseable, Dispatcher {
       note(sent);
       return sent.result();
     } catch (RuntimeException | Error e) {
-      // An Error too: its place and its lease would never be free again.
       LOG.error("delivery={} could not be sent, it is tried again", delivery.id(), e);
       return sender.failed(delivery, e);
     }
@@ -204,7 +210,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     results.stream()
         .map(Result::delivery)
         .filter(delivery -> delivery.orderKey() != null)
-        .forEach(delivery -> lanes.behind(delivery.webhookId(), true));
+        .forEach(delivery -> lanes.behind(delivery.webhookId()));
     dispatch();
     if (!lanes.hungry().isEmpty()) {
       claims.wake();

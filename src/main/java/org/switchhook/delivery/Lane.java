@@ -27,7 +27,10 @@ final class Lane {
   private int inFlight;
 
   /** Others wait for it in the table. */
-  boolean behind;
+  private boolean behind;
+
+  /** How often that was said. */
+  private long told;
 
   private int failures;
   private boolean succeeded;
@@ -66,6 +69,25 @@ final class Lane {
   /** A request has ended. */
   void landed() {
     inFlight--;
+  }
+
+  /** Others wait for it in the table. */
+  void behind() {
+    behind = true;
+    told++;
+  }
+
+  boolean isBehind() {
+    return behind;
+  }
+
+  long told() {
+    return told;
+  }
+
+  /** None wait, unless that was said again since {@code then}. */
+  void caughtUp(long then) {
+    behind = told != then;
   }
 
   boolean isHungry() {

@@ -60,12 +60,22 @@ final class Lanes {
   /** How many it can take at once, without any that came before being overtaken. */
   synchronized int roomAtOnce(long webhook) {
     Lane lane = lane(webhook);
-    return lane.behind ? 0 : lane.room(now());
+    return lane.isBehind() ? 0 : lane.room(now());
   }
 
-  /** Others of the webhook wait in the table, or do not any more. */
-  synchronized void behind(long webhook, boolean behind) {
-    lane(webhook).behind = behind;
+  /** Others of the webhook wait in the table. */
+  synchronized void behind(long webhook) {
+    lane(webhook).behind();
+  }
+
+  /** How often that was said of it. */
+  synchronized long told(long webhook) {
+    return lane(webhook).told();
+  }
+
+  /** None wait any more, unless that was said while the table was read: since {@code told}. */
+  synchronized void caughtUp(long webhook, long told) {
+    lane(webhook).caughtUp(told);
   }
 
   /** The webhooks for which something waits in the table while their lanes run dry. */
@@ -133,7 +143,7 @@ final class Lanes {
   }
 
   private static List<Delivery> unload(Lane lane) {
-    lane.behind = true;
+    lane.behind();
     return lane.unload();
   }
 

@@ -20,14 +20,15 @@ public final class DeadLetters {
   // One that waits is left as it is: it may be on its way just now.
   private static final String REDELIVER =
       """
-      UPDATE deliveries
+      UPDATE deliveries FORCE INDEX (PRIMARY)
       SET state = 'waiting', attempts = 0, due_at = UTC_TIMESTAMP(6), leased_by = NULL, reason = ''
       WHERE id IN (<ids>) AND state <> 'waiting'
       """;
 
   private static final String ACKNOWLEDGE =
       """
-      UPDATE deliveries SET state = 'acknowledged', due_at = UTC_TIMESTAMP(6)
+      UPDATE deliveries FORCE INDEX (PRIMARY)
+      SET state = 'acknowledged', due_at = UTC_TIMESTAMP(6)
       WHERE id IN (<ids>) AND state = 'dead'
       """;
 

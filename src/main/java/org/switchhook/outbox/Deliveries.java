@@ -53,23 +53,25 @@ public final class Deliveries {
       ORDER BY d.due_at, d.id LIMIT :max
       """;
 
+  // By their ids, here and below: where few wait, MariaDB would read and lock all of these.
   private static final String STILL_DUE =
       """
-      SELECT id, leased_by, due_at FROM deliveries
+      SELECT id, leased_by, due_at FROM deliveries FORCE INDEX (PRIMARY)
       WHERE id IN (<ids>) AND state = 'waiting' AND due_at <= UTC_TIMESTAMP(6)
       FOR UPDATE SKIP LOCKED
       """;
 
   private static final String LEASE =
       """
-      UPDATE deliveries
+      UPDATE deliveries FORCE INDEX (PRIMARY)
       SET leased_by = :bridge, due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
       WHERE id IN (<ids>)
       """;
 
   private static final String RENEW =
       """
-      UPDATE deliveries SET due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
+      UPDATE deliveries FORCE INDEX (PRIMARY)
+      SET due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
       WHERE id IN (<ids>) AND state = 'waiting' AND leased_by = :bridge
       """;
 
@@ -85,21 +87,36 @@ public final class Deliveries {
   private static final String BURY =
       """
       UPDATE deliveries
-      SET state = 'dead', leased_by = NULL, reason = 'its row of events was deleted'
+      SET state = 'dead', leased_by = NULL, due_at = UTC_TIMESTAMP(6),
+        reason = 'its row of events was deleted'
       WHERE id IN (<ids>)
       """;
 
   private static final String LEASED =
       """
-      SELECT id FROM deliveries
+      SELECT id FROM deliveries FORCE INDEX (PRIMARY)
       WHERE id IN (<ids>) AND state = 'waiting' AND leased_by = :bridge
       FOR UPDATE
       """;
 
+  // A lease that has run out needs no release, and what was never tried is not gone through.
   private static final String RELEASE =
       """
-      UPDATE deliveries SET leased_by = NULL, due_at = UTC_TIMESTAMP(6)
-      WHERE state = 'waiting' AND leased_by = :bridge
+      UPDATE deliveries FORCE INDEX (deliveries_due)
+      SET leased_by = NULL, due_at = UTC_TIMESTAMP(6)
+      WHERE state = 'waiting' AND webhook_id = :webhook AND due_at > UTC_TIMESTAMP(6)
+        AND leased_by = :bridge
+      """;
+
+  // Also what a bridge that is no more has leased: nobody claims for a webhook that is not there.
+  private static final String BURY_ORPHANS =
+      """
+      UPDATE deliveries FORCE INDEX (deliveries_due)
+      SET state = 'dead', leased_by = NULL, due_at = UTC_TIMESTAMP(6),
+        reason = 'the webhook was deleted'
+      WHERE state = 'waiting' AND webhook_id = ?
+        AND (leased_by IS NULL OR due_at <= UTC_TIMESTAMP(6))
+      LIMIT ?
       """;
 
   private static final String HASTEN =
@@ -111,8 +128,6 @@ public final class Deliveries {
 
   /** Rows that one statement changes, so that nobody waits long for them. */
   private static final int AT_ONCE = 5000;
-
-  private static final long NOBODY = Long.MIN_VALUE; // IN () is no SQL
 
   private final Jdbi jdbi;
   private final String bridge;
@@ -137,18 +152,24 @@ public final class Deliveries {
 
   /** The webhooks for which something is due. */
   public List<Long> dueWebhooks() {
+    return heads().stream().filter(Head::due).map(Head::webhook).toList();
+  }
+
+  /** The webhooks for which something waits, due or not. */
+  public List<Long> waitingWebhooks() {
+    return heads().stream().map(Head::webhook).toList();
+  }
+
+  private List<Head> heads() {
     return jdbi.withHandle(
         handle -> {
-          List<Long> due = new ArrayList<>();
+          List<Head> heads = new ArrayList<>();
           Optional<Head> next = behind(handle, Long.MIN_VALUE);
           while (next.isPresent()) {
-            Head head = next.get();
-            if (head.due) {
-              due.add(head.webhook);
-            }
-            next = behind(handle, head.webhook);
+            heads.add(next.get());
+            next = behind(handle, next.get().webhook);
           }
-          return due;
+          return heads;
         });
   }
 
@@ -272,29 +293,23 @@ public final class Deliveries {
 
   /** Frees what an earlier life of this bridge had claimed and did not finish. */
   public int release() {
-    return jdbi.withHandle(handle -> handle.createUpdate(RELEASE).bind("bridge", bridge).execute());
+    return waitingWebhooks().stream().mapToInt(this::release).sum();
+  }
+
+  private int release(long webhook) {
+    return jdbi.withHandle(
+        handle ->
+            handle.createUpdate(RELEASE).bind("webhook", webhook).bind("bridge", bridge).execute());
   }
 
   /**
    * Makes dead letters of what waits for a webhook that was deleted, at most so many at once that
-   * nobody waits long for the rows.
+   * nobody waits long for the rows. What is leased for now is left.
    *
-   * @param present the webhooks that there are
    * @return whether there may be more
    */
-  public boolean buryOrphans(Set<Long> present) {
-    return jdbi.withHandle(
-        handle ->
-            // A list and no subquery: that would lock the rows of webhooks.
-            handle
-                    .createUpdate(
-                        "UPDATE deliveries SET state = 'dead', reason = 'the webhook was deleted'"
-                            + " WHERE state = 'waiting' AND leased_by IS NULL"
-                            + " AND webhook_id NOT IN (<present>) LIMIT "
-                            + AT_ONCE)
-                    .bindList("present", present.isEmpty() ? List.of(NOBODY) : List.copyOf(present))
-                    .execute()
-                == AT_ONCE);
+  public boolean buryOrphans(long webhook) {
+    return jdbi.withHandle(handle -> handle.execute(BURY_ORPHANS, webhook, AT_ONCE)) == AT_ONCE;
   }
 
   private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {

@@ -23,7 +23,7 @@ public final class DeliveryList {
           + DeliveryRow.COLUMNS
           + """
           FROM deliveries d
-          JOIN events e ON e.id = d.event_row
+          LEFT JOIN events e ON e.id = d.event_row
           LEFT JOIN attempts a
             ON a.id = (SELECT MAX(l.id) FROM attempts l WHERE l.delivery_id = d.id)
           WHERE d.id IN (<ids>)

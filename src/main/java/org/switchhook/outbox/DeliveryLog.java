@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +86,7 @@ final class DeliveryLog {
     return leased;
   }
 
-  private void bind(Parameters row, New one) throws SQLException {
+  private void bind(Parameters row, New one) {
     row.add(one.logged.row())
         .add(one.payload.webhookId())
         .add(one.payload.event())

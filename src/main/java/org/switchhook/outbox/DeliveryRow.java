@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery as people look at it.
  *
+ * @param eventId empty, as type and subject, where the row of events was deleted
  * @param event the name that the receiver sees
  * @param subject the call, the agent's interface or the bridge
  * @param time when it happened
@@ -38,9 +39,12 @@ public record DeliveryRow(
     @Nullable Integer status,
     @Nullable String error) {
 
+  // Somebody may have deleted the row of events.
   static final String COLUMNS =
       """
-      d.id, e.event_id, d.webhook_id, d.event, e.type, e.subject, e.time, d.state, d.attempts,
+      d.id, COALESCE(e.event_id, '') AS event_id, d.webhook_id, d.event,
+      COALESCE(e.type, '') AS type, COALESCE(e.subject, '') AS subject,
+      COALESCE(e.time, d.created_at) AS time, d.state, d.attempts,
       d.due_at, d.leased_by, d.reason, a.status, a.error
       """;
 

@@ -87,7 +87,7 @@ final class EventLog {
     return logged;
   }
 
-  private void bind(Parameters row, Event event, String body) throws SQLException {
+  private void bind(Parameters row, Event event, String body) {
     row.add(event.id())
         .add(bridge)
         .add(event.subject().kind().name().toLowerCase(Locale.ROOT))

@@ -40,6 +40,10 @@ final class Grants {
           select("attempts"),
           insert("attempts"),
           delete("attempts"),
+          select("endpoints"),
+          insert("endpoints"),
+          update("endpoints", "last_failure"),
+          delete("endpoints"),
           select("bridge_position"),
           insert("bridge_position"),
           update("bridge_position", "journal"));

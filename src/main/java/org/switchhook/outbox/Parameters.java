@@ -2,20 +2,38 @@ package org.switchhook.outbox;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a statement, one after the other. */
+/** The parameters of one row of a statement, one after the other. */
 final class Parameters {
 
-  private final PreparedStatement statement;
-  private int set;
+  private final List<@Nullable Object> values = new ArrayList<>();
+  private int chars;
 
-  Parameters(PreparedStatement statement) {
-    this.statement = statement;
+  Parameters add(@Nullable Object value) {
+    values.add(value);
+    chars += value instanceof String text ? text.length() : 0;
+    return this;
   }
 
-  Parameters add(@Nullable Object value) throws SQLException {
-    statement.setObject(++set, value);
-    return this;
+  /** How long its texts are together. */
+  int chars() {
+    return chars;
+  }
+
+  /**
+   * Sets them in a statement.
+   *
+   * @param before how many are set in it already
+   * @return how many are set then
+   */
+  int set(PreparedStatement statement, int before) throws SQLException {
+    int set = before;
+    for (Object value : values) {
+      statement.setObject(++set, value);
+    }
+    return set;
   }
 }

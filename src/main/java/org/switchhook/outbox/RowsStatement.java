@@ -15,8 +15,10 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class RowsStatement {
 
-  /** Far below max_allowed_packet, whatever the bodies. */
   private static final int[] ROWS = {64, 32, 16, 8, 4, 2, 1};
+
+  /** Half a megabyte at most, where max_allowed_packet may be one: more would never be taken. */
+  private static final int CHARS = 128 * 1024;
 
   private final List<String> texts = new ArrayList<>();
 
@@ -34,7 +36,7 @@ final class RowsStatement {
   /** Sets the parameters of one row. */
   @FunctionalInterface
   interface Binding<T> {
-    void bind(Parameters parameters, T row) throws SQLException;
+    void bind(Parameters parameters, T row);
   }
 
   /** As the statements of JDBI fail. */
@@ -85,26 +87,48 @@ final class RowsStatement {
   }
 
   private <T> void run(Handle handle, List<?> head, List<T> rows, Binding<T> binding, Work work) {
+    List<Parameters> all = new ArrayList<>(rows.size());
+    for (T row : rows) {
+      Parameters one = new Parameters();
+      binding.bind(one, row);
+      all.add(one);
+    }
     try {
-      int from = 0;
-      for (int size = 0; size < ROWS.length; size++) {
-        for (; rows.size() - from >= ROWS[size]; from += ROWS[size]) {
-          List<T> part = rows.subList(from, from + ROWS[size]);
-          try (PreparedStatement statement =
-              handle.getConnection().prepareStatement(texts.get(size))) {
-            Parameters parameters = new Parameters(statement);
-            for (Object one : head) {
-              parameters.add(one);
-            }
-            for (T row : part) {
-              binding.bind(parameters, row);
-            }
-            work.run(statement);
-          }
-        }
+      for (int from = 0; from < all.size(); ) {
+        int size = size(all.subList(from, all.size()));
+        run(handle, head, all.subList(from, from + ROWS[size]), texts.get(size), work);
+        from += ROWS[size];
       }
     } catch (SQLException e) {
       throw new Failure(e);
+    }
+  }
+
+  /** Which of the texts: for as many rows as there are and as may go at once. */
+  private static int size(List<Parameters> rows) {
+    int size = 0;
+    while (ROWS[size] > 1 && (ROWS[size] > rows.size() || chars(rows, ROWS[size]) > CHARS)) {
+      size++;
+    }
+    return size;
+  }
+
+  private static int chars(List<Parameters> rows, int count) {
+    return rows.subList(0, count).stream().mapToInt(Parameters::chars).sum();
+  }
+
+  private static void run(
+      Handle handle, List<?> head, List<Parameters> rows, String text, Work work)
+      throws SQLException {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(text)) {
+      int set = 0;
+      for (Object one : head) {
+        statement.setObject(++set, one);
+      }
+      for (Parameters row : rows) {
+        set = row.set(statement, set);
+      }
+      work.run(statement);
     }
   }
 }

@@ -58,7 +58,7 @@ public record Selection(
                 + columns
                 + " FROM deliveries d"
                 + hint()
-                + " JOIN events e ON e.id = d.event_row "
+                + " LEFT JOIN events e ON e.id = d.event_row "
                 + where()
                 + end));
   }

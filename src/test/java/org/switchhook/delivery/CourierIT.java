@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -22,6 +23,7 @@ import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Await;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
+import org.switchhook.outbox.Onlooker;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.outbox.TestDatabase;
 import org.switchhook.webhook.Catalogue;
@@ -183,6 +185,23 @@ class CourierIT {
   }
 
   @Test
+  void aWebhookThatAnotherBridgeHasSeenFirstIsNotTakenForDeleted() throws Exception {
+    catalogue.close(); // it does not look by itself any more
+    database.execute(
+        "INSERT INTO webhooks (id, event, url) VALUES (999, 'AgentRingNoAnswer', ?)",
+        receiver.url("/new").toString());
+    try (Catalogue ahead = new Catalogue(database.jdbi(), ZoneOffset.UTC)) {
+      ahead.refresh();
+      new Outbox(database.jdbi(), "bridge2", "j", ahead::payloads, new Onlooker(0))
+          .commit(1, List.of(Events.ringNoAnswer("c1", 1)));
+    }
+    answer(200, "");
+    answer(200, "");
+    courier.start();
+    awaitState("delivered", 2);
+  }
+
+  @Test
   void afterTheLastAttemptItIsADeadLetter() throws Exception {
     outbox.commit(1, List.of(Events.ringNoAnswer("c1", 1)));
     database.execute("UPDATE deliveries SET attempts = 18");
@@ -208,6 +227,37 @@ class CourierIT {
   }
 
   @Test
+  void aPlaceIsFreeAgainWhateverHappens() throws Exception {
+    AtomicInteger trouble = new AtomicInteger(2); // as it is sent, and as that is to be recorded
+    Schedule schedule =
+        new Schedule(
+            () -> {
+              if (trouble.getAndDecrement() > 0) {
+                throw new StackOverflowError("wanted");
+              }
+              return 0.5;
+            });
+    courier = courier("bridge1", 1, schedule);
+    courier.start();
+    outbox = new Outbox(database.jdbi(), "bridge1", "j", catalogue::payloads, courier);
+    answer(500, "");
+    answer(200, "");
+    answer(200, "");
+    outbox.commit(1, List.of(Events.ringNoAnswer("c1", 1)));
+    take();
+    awaitState("waiting", 1);
+    outbox.commit(2, List.of(Events.ringNoAnswer("c2", 1)));
+    take();
+    awaitState("delivered", 1);
+    assertThat(
+            database.number(
+                "SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), due_at) FROM deliveries"
+                    + " WHERE state = 'waiting'"))
+        .as("no storm")
+        .isBetween(20L, 60L);
+  }
+
+  @Test
   void drainingLetsWhatIsInFlightEnd() throws Exception {
     receiver.enqueue(
         new MockResponse.Builder().code(200).headersDelay(700, TimeUnit.MILLISECONDS).build());
@@ -219,6 +269,10 @@ class CourierIT {
   }
 
   private Courier courier(String bridge, int workers) {
+    return courier(bridge, workers, new Schedule(Math::random));
+  }
+
+  private Courier courier(String bridge, int workers, Schedule schedule) {
     DeliverySettings settings =
         new DeliverySettings(workers, workers, Duration.ofSeconds(3), Duration.ofSeconds(10));
     Courier made =
@@ -227,7 +281,7 @@ class CourierIT {
                 new Deliveries(database.jdbi(), bridge), new Endpoints(database.jdbi(), bridge)),
             catalogue,
             new Exchange(settings),
-            new Schedule(Math::random),
+            schedule,
             settings);
     open.add(made);
     return made;

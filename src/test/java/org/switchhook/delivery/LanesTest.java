@@ -110,9 +110,20 @@ class LanesTest {
   @Test
   void whatWaitsInTheTableIsNotOvertaken() {
     assertThat(lanes.roomAtOnce(1)).isPositive();
-    lanes.behind(1, true);
+    lanes.behind(1);
     assertThat(lanes.roomAtOnce(1)).isZero();
     assertThat(lanes.hungry()).containsExactly(1L);
+  }
+
+  @Test
+  void whatCameWhileTheTableWasBeingReadIsLookedForAgain() {
+    lanes.behind(1);
+    long told = lanes.told(1);
+    lanes.behind(1); // committed after the claim had read
+    lanes.caughtUp(1, told);
+    assertThat(lanes.hungry()).containsExactly(1L);
+    lanes.caughtUp(1, lanes.told(1));
+    assertThat(lanes.hungry()).isEmpty();
   }
 
   @Test

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.switchhook.event.Event;
+import org.switchhook.outbox.Next.State;
 import org.switchhook.webhook.EventJson;
 import org.switchhook.webhook.Events;
 import org.switchhook.webhook.Payload;
@@ -240,6 +243,12 @@ class DeliveriesIT {
     List<Delivery> second = two.claim(1, 100, true, LEASE);
     assertThat(second).extracting(Delivery::sequence).containsExactly(2L);
     assertThat(second.get(0).orderKey()).isEqualTo(first.get(0).orderKey());
+    // Of an agent there are thousands: none of them is looked at again.
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM deliveries WHERE state = 'delivered' AND order_key IS NOT"
+                    + " NULL"))
+        .isZero();
     // What comes after the one that failed is looked at when that one is due.
     assertThat(
             database.number(
@@ -268,7 +277,7 @@ class DeliveriesIT {
   @Test
   void whatWaitsForADeletedWebhookIsDead() {
     insert(2);
-    assertThat(one.buryOrphans(Set.of(1L))).isFalse();
+    assertThat(one.buryOrphans(2)).isFalse();
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'dead'"))
         .isEqualTo(2);
     assertThat(
@@ -276,6 +285,88 @@ class DeliveriesIT {
                 "SELECT GROUP_CONCAT(DISTINCT webhook_id, ' ', reason) FROM deliveries"
                     + " WHERE state = 'dead'"))
         .isEqualTo("2 the webhook was deleted");
+  }
+
+  @Test
+  void whatALostBridgeHadLeasedForADeletedWebhookIsDeadToo() {
+    insert(2);
+    two.claim(2, 1, false, LEASE);
+    one.buryOrphans(2);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'dead'"))
+        .isEqualTo(1);
+    database.execute("UPDATE deliveries SET due_at = UTC_TIMESTAMP(6) WHERE leased_by = 'two'");
+    one.buryOrphans(2);
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM deliveries WHERE state = 'dead' AND leased_by IS NULL"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatHasLostItsRowOfEventsIsDeadAndCanBeSeenAndAcknowledged() {
+    insert(2);
+    database.execute("DELETE FROM events WHERE subject = 'c1'");
+    assertThat(one.claim(1, 9, false, LEASE)).hasSize(1);
+    List<DeliveryRow> dead =
+        new DeliveryList(database.jdbi()).newest(Selection.ALL.in(State.DEAD), 9);
+    assertThat(dead)
+        .singleElement()
+        .returns("its row of events was deleted", DeliveryRow::reason)
+        .returns("call.queued", DeliveryRow::event);
+    DeadLetters letters = new DeadLetters(database.jdbi());
+    assertThat(letters.acknowledge(letters.find(Selection.ALL).ids(), count -> {})).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRecordedAgainWaitsForNobodyElsesRows() throws Exception {
+    insert(20);
+    database.execute(
+        "INSERT INTO deliveries (event_row, webhook_id, event, sequence, content_type, body, state,"
+            + " due_at, created_at) SELECT 1000 + seq, 9, 'x', 1, 'x', '', 'delivered',"
+            + " UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM seq_1_to_5000");
+    List<Delivery> taken = one.claim(1, 20, false, LEASE);
+    Set<Long> ids = taken.stream().map(Delivery::id).collect(Collectors.toSet());
+    List<Result> results =
+        taken.stream().map(delivery -> result(delivery, 200, Next.delivered())).toList();
+    one.record(results);
+    database.execute("UPDATE deliveries SET state = 'delivered' WHERE webhook_id = 2 LIMIT 17");
+    database.execute("ANALYZE TABLE deliveries");
+    try (Handle other = database.jdbi().open()) {
+      other.begin();
+      other.execute("UPDATE deliveries SET attempts = 1 WHERE webhook_id = 2");
+      CompletableFuture<List<Result>> again = // the acknowledgement was lost
+          CompletableFuture.supplyAsync(() -> one.record(results));
+      assertThat(again.get(20, TimeUnit.SECONDS)).isEmpty();
+      CompletableFuture<Set<Long>> renewed =
+          CompletableFuture.supplyAsync(() -> one.renew(ids, LEASE));
+      assertThat(renewed.get(20, TimeUnit.SECONDS)).isEmpty();
+      other.rollback();
+    }
+  }
+
+  @Test
+  void aPacketOfOneMegabyteIsEnough() {
+    List<Event> given = new ArrayList<>();
+    for (int call = 1; call <= 64; call++) {
+      given.add(Events.queued("c" + call, 1));
+    }
+    Payload payload = new Payload(1, "call.queued", Payload.JSON, "☎".repeat(60_000), false);
+    Onlooker sender = new Onlooker(64);
+    database.execute("SET GLOBAL max_allowed_packet = 1048576");
+    try (Database small = Database.of(database.settings(), 1)) {
+      new Outbox(small.jdbi(), "one", "j", (event, json) -> List.of(payload), sender)
+          .commit(1, given);
+      Attempt attempt =
+          new Attempt(Events.TIME, Duration.ZERO, 500, null, "\uFFFD".repeat(16 * 1024));
+      List<Result> results =
+          sender.leased.stream()
+              .map(delivery -> new Result(delivery, attempt, Next.delivered()))
+              .toList();
+      assertThat(new Deliveries(small.jdbi(), "one").record(results)).isEmpty();
+    } finally {
+      database.execute("SET GLOBAL max_allowed_packet = 16777216");
+    }
+    assertThat(database.number("SELECT COUNT(DISTINCT delivery_id) FROM attempts")).isEqualTo(64);
   }
 
   private static Result result(Delivery delivery, int status, Next next) {
