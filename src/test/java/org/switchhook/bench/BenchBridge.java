@@ -54,10 +54,6 @@ final class BenchBridge implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** The CPU time that it has used. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

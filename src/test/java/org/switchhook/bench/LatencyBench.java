@@ -87,12 +87,15 @@ public final class LatencyBench {
           .forEach(site::webhook);
       Path file = site.directory().resolve("bridge.jfr");
       try (BenchBridge bridge = site.bridge(FlightRecording.option(file))) {
+        OtherWork others = OtherWork.fromNow();
         long from = say(lines, site.pbx());
+        double otherCores = others.cores();
         Await.until(
             "all is received", LAST_ONES, () -> received.keySet().containsAll(sent.keySet()));
         bridge.stop();
         FlightRecording recording = FlightRecording.read(file, site.pbx().port());
-        report(passages(site, recording).stream().filter(p -> p.sent() >= from).toList());
+        report(
+            passages(site, recording).stream().filter(p -> p.sent() >= from).toList(), otherCores);
       }
     }
   }
@@ -163,7 +166,7 @@ public final class LatencyBench {
     return Optional.of(new Passage(frame.at(), read, durable, written, started, arrived));
   }
 
-  private static void report(List<Passage> passages) {
+  private static void report(List<Passage> passages, double otherCores) {
     Map<String, ToLongFunction<Passage>> stages = new LinkedHashMap<>();
     stages.put("read", p -> p.read() - p.sent());
     stages.put("journal", p -> p.durable() - p.read());
@@ -185,7 +188,7 @@ public final class LatencyBench {
     print(
         "{\"bench\":\"latency\",\"median_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f,"
             + "\"ratio_median_to_goal\":%.2f,\"ratio_p99_to_goal\":%.2f%s,"
-            + "\"events_per_s\":%d,\"events\":%d}",
+            + "\"events_per_s\":%d,\"events\":%d,\"cores_busy_with_others\":%.2f}",
         ms(whole, 0.5),
         ms(whole, 0.99),
         ms(whole, 1),
@@ -193,7 +196,8 @@ public final class LatencyBench {
         ms(whole, 0.99) / GOAL_P99_MS,
         shares,
         RATE,
-        whole.length);
+        whole.length,
+        otherCores);
   }
 
   private static long[] sorted(List<Passage> passages, ToLongFunction<Passage> micros) {
