@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 
@@ -16,6 +17,14 @@ import org.switchhook.event.Subject;
  * written then, and the same call can be made again.
  */
 public final class Outbox {
+
+  private static final int DUPLICATE = 1062;
+
+  private static final String MOVE =
+      """
+      UPDATE bridge_position SET position = :position, updated_at = UTC_TIMESTAMP(6)
+      WHERE bridge = :bridge AND journal = :journal AND position < :position
+      """;
 
   private static final String ADVANCE =
       """
@@ -57,19 +66,43 @@ public final class Outbox {
    */
   public void commit(long position, List<Event> given) {
     long startNanos = System.nanoTime();
-    Written written =
-        jdbi.inTransaction(
-            handle -> {
-              if (position <= lockedPosition(handle)) {
-                return Written.NOTHING;
-              }
-              Written wrote = given.isEmpty() ? Written.NOTHING : write(handle, given);
-              advance(handle, position);
-              return wrote;
-            });
+    Written written = commitOnce(position, given);
     if (!written.isNothing()) {
       dispatcher.written(written.leased(), written.waiting(), startNanos);
     }
+  }
+
+  private Written commitOnce(long position, List<Event> given) {
+    try {
+      return jdbi.inTransaction(handle -> write(handle, position, given));
+    } catch (JdbiException e) {
+      if (MariaDbReason.code(e) != DUPLICATE) {
+        throw e;
+      }
+      // So rare that to look for them each time would cost more than to begin again.
+      return jdbi.inTransaction(handle -> write(handle, position, events.unknown(handle, given)));
+    }
+  }
+
+  private Written write(Handle handle, long position, List<Event> fresh) {
+    boolean moved = moved(handle, position);
+    return moved && !fresh.isEmpty() ? write(handle, fresh) : Written.NOTHING;
+  }
+
+  /** Whether the position was behind that one; it is there now. */
+  private boolean moved(Handle handle, long position) {
+    int moved =
+        handle
+            .createUpdate(MOVE)
+            .bind("bridge", bridge)
+            .bind("journal", journal)
+            .bind("position", position)
+            .execute();
+    if (moved == 0 && position > lockedPosition(handle)) {
+      advance(handle, position); // The first one, or the first of another journal.
+      return true;
+    }
+    return moved == 1;
   }
 
   private void advance(Handle handle, long position) {
@@ -118,11 +151,7 @@ public final class Outbox {
     }
   }
 
-  private Written write(Handle handle, List<Event> given) {
-    List<Event> fresh = events.unknown(handle, given);
-    if (fresh.isEmpty()) {
-      return Written.NOTHING;
-    }
+  private Written write(Handle handle, List<Event> fresh) {
     DeliveryLog deliveries = new DeliveryLog(bridge, dispatcher);
     for (LoggedEvent logged : events.insert(handle, fresh)) {
       subscriptions

@@ -69,7 +69,7 @@ final class TracePbx {
     out.flush();
   }
 
-  private static String answer(String action, String id) {
+  static String answer(String action, String id) {
     String more =
         switch (action) {
           case "challenge" -> "Challenge: 123456789\r\n";

@@ -7,9 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.switchhook.asterisk.ami.RecordedFrames;
 import org.switchhook.config.ModelSettings;
 import org.switchhook.event.BridgeDetail;
+import org.switchhook.event.Event;
 import org.switchhook.telephony.Model;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
@@ -46,6 +48,19 @@ final class Traffic {
     long before = SYSTEM.getProcessCpuTime();
     RecordedFrames.read(frames, "pbx1", this::fold);
     return (SYSTEM.getProcessCpuTime() - before) / 1000.0 / events;
+  }
+
+  /**
+   * So many frames; each event that has to be told is given with the signal that makes it known.
+   */
+  byte[] frames(int count, BiConsumer<Signal, Event> out) throws IOException {
+    byte[] frames = callers.frames(count);
+    var in = new ByteArrayInputStream(frames);
+    RecordedFrames.read(
+        in,
+        "pbx1",
+        signal -> model.fold(signal, signal.time(), event -> out.accept(signal, event)));
+    return frames;
   }
 
   private void fold(Signal signal) {
