@@ -23,8 +23,11 @@ final class Recorder {
   private static final int RESULTS_A_COMMIT = 500;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  /** A commit costs as much as to record many: one result waits that long for others. */
-  private static final Duration GATHER = Duration.ofMillis(2);
+  /**
+   * A commit costs as much as to record many, and the commits that new events wait for compete with
+   * it: one result waits that long for others. Its place is free meanwhile.
+   */
+  private static final Duration GATHER = Duration.ofMillis(10);
 
   private final Deliveries deliveries;
   private final Consumer<List<Result>> recorded;
@@ -32,6 +35,7 @@ final class Recorder {
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private List<Result> results = new ArrayList<>();
+  private boolean urgent;
   private final Thread thread = new Thread(this::run, "recorder");
   private boolean running = true;
 
@@ -59,8 +63,9 @@ final class Recorder {
     lock.lock();
     try {
       results.add(result);
+      urgent |= result.delivery().orderKey() != null; // The next of its call is held back by it.
       // To wake the thread for each result would cost more than to record it.
-      if (results.size() == 1 || results.size() == enough) {
+      if (urgent || results.size() == 1 || results.size() == enough) {
         changed.signal();
       }
     } finally {
@@ -110,12 +115,13 @@ final class Recorder {
         changed.await();
       }
       long left = GATHER.toNanos();
-      while (results.size() < enough && running && left > 0) {
+      while (results.size() < enough && !urgent && running && left > 0) {
         left = changed.awaitNanos(left);
       }
       int most = Math.min(results.size(), RESULTS_A_COMMIT);
       List<Result> batch = results.subList(0, most);
       results = new ArrayList<>(results.subList(most, results.size()));
+      urgent = false;
       return batch;
     } finally {
       lock.unlock();
