@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How requests are sent: the section {@code [delivery]}.
  *
- * @param requests in flight at most
- * @param requestsPerWebhook in flight at most for one webhook
+ * @param requests at a time
+ * @param requestsPerWebhook at a time for one webhook
  * @param connectTimeout to find an address, and to open a connection to it
  * @param attemptTimeout for a whole attempt, from dialling to the last byte read
  * @param destinations where they may go
