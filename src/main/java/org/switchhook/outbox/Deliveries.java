@@ -1,22 +1,17 @@
 package org.switchhook.outbox;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.switchhook.outbox.LapsedLeases.Due;
 
 /**
  * The deliveries that wait, for those who send them. Times are the database's alone, so that the
@@ -33,63 +28,12 @@ public final class Deliveries {
       ORDER BY webhook_id, due_at LIMIT 1
       """;
 
-  // A plain range of deliveries_due: SKIP LOCKED then locks what it returns and no more.
-  static final String DUE =
-      """
-      SELECT id, leased_by, due_at FROM deliveries FORCE INDEX (deliveries_due)
-      WHERE state = 'waiting' AND webhook_id = :webhook AND due_at <= UTC_TIMESTAMP(6)
-      ORDER BY due_at, id LIMIT :max FOR UPDATE SKIP LOCKED
-      """;
-
-  // Locks nothing: what it looks at besides would stay locked.
-  private static final String NEXT_IN_ORDER =
-      """
-      SELECT d.id FROM deliveries d FORCE INDEX (deliveries_due)
-      WHERE d.state = 'waiting' AND d.webhook_id = :webhook AND d.due_at <= UTC_TIMESTAMP(6)
-        AND NOT EXISTS (
-          SELECT 1 FROM deliveries e FORCE INDEX (deliveries_order)
-          WHERE e.order_key = d.order_key AND e.webhook_id = d.webhook_id AND e.state = 'waiting'
-            AND e.sequence < d.sequence)
-      ORDER BY d.due_at, d.id LIMIT :max
-      """;
-
-  // By their ids, here and below: where few wait, MariaDB would read and lock all of these.
-  private static final String STILL_DUE =
-      """
-      SELECT id, leased_by, due_at FROM deliveries FORCE INDEX (PRIMARY)
-      WHERE id IN (<ids>) AND state = 'waiting' AND due_at <= UTC_TIMESTAMP(6)
-      FOR UPDATE SKIP LOCKED
-      """;
-
-  private static final String LEASE =
-      """
-      UPDATE deliveries FORCE INDEX (PRIMARY)
-      SET leased_by = :bridge, due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
-      WHERE id IN (<ids>)
-      """;
-
+  // By their ids: where few wait, MariaDB would read and lock all of these.
   private static final String RENEW =
       """
       UPDATE deliveries FORCE INDEX (PRIMARY)
       SET due_at = UTC_TIMESTAMP(6) + INTERVAL :lease MICROSECOND
       WHERE id IN (<ids>) AND state = 'waiting' AND leased_by = :bridge
-      """;
-
-  private static final String READ =
-      """
-      SELECT d.id, e.event_id, webhook_id, event, d.sequence, order_key, content_type,
-        COALESCE(d.body, e.body) AS body, attempts
-      FROM deliveries d JOIN events e ON e.id = d.event_row
-      WHERE d.id IN (<ids>) ORDER BY d.sequence, d.id
-      """;
-
-  // It cannot be sent, as receivers are told the event's id.
-  private static final String BURY =
-      """
-      UPDATE deliveries
-      SET state = 'dead', leased_by = NULL, due_at = UTC_TIMESTAMP(6),
-        reason = 'its row of events was deleted'
-      WHERE id IN (<ids>)
       """;
 
   private static final String LEASED =
@@ -132,7 +76,7 @@ public final class Deliveries {
   private final Jdbi jdbi;
   private final String bridge;
   private final ResultLog results;
-  private final LapsedLeases lapsed;
+  private final DueDeliveries due;
 
   /**
    * @param bridge the bridge's name, unique in this database
@@ -145,7 +89,7 @@ public final class Deliveries {
     this.jdbi = jdbi;
     this.bridge = bridge;
     this.results = new ResultLog(jdbi, bridge);
-    this.lapsed = new LapsedLeases(bridge, nanoTime);
+    this.due = new DueDeliveries(jdbi, bridge, new LapsedLeases(bridge, nanoTime));
   }
 
   private record Head(long webhook, boolean due) {}
@@ -188,47 +132,7 @@ public final class Deliveries {
    * @param lease for that long nobody else takes them
    */
   public List<Delivery> claim(long webhook, int max, boolean ordered, Duration lease) {
-    int most = max + lapsed.size(webhook);
-    return jdbi.inTransaction(
-        handle -> {
-          List<Due> due = ordered ? inOrder(handle, webhook, most) : due(handle, webhook, most);
-          List<Long> ids = lapsed.takeable(webhook, due).stream().limit(max).toList();
-          return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
-        });
-  }
-
-  private static List<Due> due(Handle handle, long webhook, int max) {
-    return handle.createQuery(DUE).bind("webhook", webhook).bind("max", max).map(Due::of).list();
-  }
-
-  private static List<Due> inOrder(Handle handle, long webhook, int max) {
-    List<Long> ids =
-        handle
-            .createQuery(NEXT_IN_ORDER)
-            .bind("webhook", webhook)
-            .bind("max", max)
-            .mapTo(Long.class)
-            .list();
-    return ids.isEmpty()
-        ? List.of()
-        : handle.createQuery(STILL_DUE).bindList("ids", ids).map(Due::of).list();
-  }
-
-  private List<Delivery> lease(Handle handle, List<Long> ids, Duration lease) {
-    handle
-        .createUpdate(LEASE)
-        .bindList("ids", ids)
-        .bind("bridge", bridge)
-        .bind("lease", DeliveryLog.micros(lease))
-        .execute();
-    List<Delivery> leased =
-        handle.createQuery(READ).bindList("ids", ids).map(Deliveries::delivery).list();
-    if (leased.size() < ids.size()) {
-      Set<Long> bereft = new HashSet<>(ids);
-      leased.forEach(delivery -> bereft.remove(delivery.id()));
-      handle.createUpdate(BURY).bindList("ids", List.copyOf(bereft)).execute();
-    }
-    return leased;
+    return due.claim(webhook, max, ordered, lease);
   }
 
   /**
@@ -310,20 +214,5 @@ public final class Deliveries {
    */
   public boolean buryOrphans(long webhook) {
     return jdbi.withHandle(handle -> handle.execute(BURY_ORPHANS, webhook, AT_ONCE)) == AT_ONCE;
-  }
-
-  private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {
-    long orderKey = row.getLong("order_key");
-    boolean ordered = !row.wasNull();
-    return new Delivery(
-        row.getLong("id"),
-        row.getString("event_id"),
-        row.getLong("webhook_id"),
-        row.getString("event"),
-        row.getLong("sequence"),
-        ordered ? orderKey : null,
-        row.getString("content_type"),
-        row.getString("body"),
-        row.getInt("attempts"));
   }
 }

@@ -56,7 +56,7 @@ class DeliveriesIT {
       other.begin();
       List<Long> locked =
           other
-              .createQuery(Deliveries.DUE)
+              .createQuery(DueDeliveries.DUE)
               .bind("webhook", 2)
               .bind("max", 10)
               .mapTo(Long.class)
