@@ -1,8 +1,5 @@
 package org.switchhook.event;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -22,15 +19,6 @@ public final class EventId {
     String text =
         String.join(
             "\0", subject.kind().name(), subject.pbx(), subject.id(), Long.toString(sequence));
-    byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-    return "evt_" + HexFormat.of().formatHex(hash, 0, BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "evt_" + HexFormat.of().formatHex(Sha256.of(text), 0, BYTES);
   }
 }

@@ -1,9 +1,6 @@
 package org.switchhook.outbox;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +11,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.Event;
+import org.switchhook.event.Sha256;
 import org.switchhook.event.Subject;
 import org.switchhook.webhook.Payload;
 
@@ -115,12 +113,7 @@ final class DeliveryLog {
   /** Eight bytes for a subject; two that share them only wait for each other. */
   private static long orderKey(Subject subject) {
     String text = subject.kind() + " " + subject.pbx() + " " + subject.id();
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(text)).getLong();
   }
 
   static long micros(Duration duration) {
