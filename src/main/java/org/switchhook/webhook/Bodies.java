@@ -41,7 +41,7 @@ final class Bodies {
 
   private String render(Format format) {
     return switch (format) {
-      case CLOUDEVENTS -> CloudEventsFormat.render(event);
+      case CLOUDEVENTS -> CloudEventsFormat.render(event, json);
       case FORM -> FormFormat.render(event);
       default -> json;
     };

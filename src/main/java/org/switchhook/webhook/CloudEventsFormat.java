@@ -25,12 +25,12 @@ final class CloudEventsFormat {
 
   private CloudEventsFormat() {}
 
-  static String render(Event event) {
+  static String render(Event event, String json) {
     Subject subject = event.subject();
     return render(
         new Attributes(
             event.id(), subject.pbx(), event.type().wireName(), subject.id(), event.time()),
-        EventJson.text(event));
+        json);
   }
 
   /**

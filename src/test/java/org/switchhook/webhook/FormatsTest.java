@@ -127,7 +127,8 @@ class FormatsTest {
   }
 
   private static Map<String, String> attributes(Event event) throws Exception {
-    JsonNode body = new ObjectMapper().readTree(CloudEventsFormat.render(event));
+    JsonNode body =
+        new ObjectMapper().readTree(CloudEventsFormat.render(event, EventJson.text(event)));
     assertThat(body.path("data").toString()).isEqualTo(EventJson.text(event));
     Schemas.assertValid(body.path("data").toString());
     Map<String, String> attributes = new LinkedHashMap<>();
