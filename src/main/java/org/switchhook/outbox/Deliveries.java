@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -18,15 +16,6 @@ import org.jdbi.v3.core.Jdbi;
  * clocks of two bridges need not agree.
  */
 public final class Deliveries {
-
-  // The first entry of deliveries_due for the next webhook: GROUP BY would read all that wait.
-  private static final String NEXT_WEBHOOK =
-      """
-      SELECT webhook_id, due_at <= UTC_TIMESTAMP(6) AS due
-      FROM deliveries FORCE INDEX (deliveries_due)
-      WHERE state = 'waiting' AND webhook_id > :after
-      ORDER BY webhook_id, due_at LIMIT 1
-      """;
 
   // By their ids: where few wait, MariaDB would read and lock all of these.
   private static final String RENEW =
@@ -92,37 +81,14 @@ public final class Deliveries {
     this.due = new DueDeliveries(jdbi, bridge, new LapsedLeases(bridge, nanoTime));
   }
 
-  private record Head(long webhook, boolean due) {}
-
   /** The webhooks for which something is due. */
   public List<Long> dueWebhooks() {
-    return heads().stream().filter(Head::due).map(Head::webhook).toList();
+    return jdbi.withHandle(Head::all).stream().filter(Head::isDue).map(Head::webhook).toList();
   }
 
   /** The webhooks for which something waits, due or not. */
   public List<Long> waitingWebhooks() {
-    return heads().stream().map(Head::webhook).toList();
-  }
-
-  private List<Head> heads() {
-    return jdbi.withHandle(
-        handle -> {
-          List<Head> heads = new ArrayList<>();
-          Optional<Head> next = behind(handle, Long.MIN_VALUE);
-          while (next.isPresent()) {
-            heads.add(next.get());
-            next = behind(handle, next.get().webhook);
-          }
-          return heads;
-        });
-  }
-
-  private static Optional<Head> behind(Handle handle, long webhook) {
-    return handle
-        .createQuery(NEXT_WEBHOOK)
-        .bind("after", webhook)
-        .map((row, context) -> new Head(row.getLong("webhook_id"), row.getBoolean("due")))
-        .findOne();
+    return jdbi.withHandle(Head::all).stream().map(Head::webhook).toList();
   }
 
   /**
@@ -152,12 +118,12 @@ public final class Deliveries {
               .bind("bridge", bridge)
               .bind("lease", DeliveryLog.micros(lease))
               .execute();
-          return leased(handle, bridge, ids);
+          return leased(handle, ids);
         });
   }
 
   /** Those that are this bridge's, and stay so until the transaction ends. */
-  static Set<Long> leased(Handle handle, String bridge, Collection<Long> ids) {
+  private Set<Long> leased(Handle handle, Collection<Long> ids) {
     return handle
         .createQuery(LEASED)
         .bindList("ids", List.copyOf(ids))

@@ -42,7 +42,7 @@ class TwoBridgesIT {
       new SqlLogger() {
         @Override
         public void logBeforeExecution(StatementContext context) {
-          if (context.getRawSql().contains("AS due")) {
+          if (context.getRawSql().contains("AS due_for")) {
             looks.incrementAndGet();
           }
           try (Statement statement = context.getConnection().createStatement()) {
