@@ -47,7 +47,7 @@ class ArchitectureTest {
       asterisk   | telephony event config ask
       table      |
       agent      | telephony.signal table config
-      audit      | asterisk.log event config
+      audit      | asterisk.log telephony.signal event config
       journal    | telephony event config
       webhook    | event table config
       exchange   | webhook config

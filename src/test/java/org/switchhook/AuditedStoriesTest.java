@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchhook.asterisk.log.Cdr;
 import org.switchhook.asterisk.log.QueueLogEntry;
-import org.switchhook.asterisk.log.QueueLogEvent;
 import org.switchhook.audit.Difference;
 import org.switchhook.audit.Verdict.Result;
 import org.switchhook.event.CallDetail.Ended;
 import org.switchhook.event.CallDetail.EndedBy;
 import org.switchhook.event.CallDetail.Transferred;
 import org.switchhook.event.Event;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /** What is told of each recording is what Asterisk itself wrote of the calls in it. */
 class AuditedStoriesTest {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.asterisk.log.QueueLogEntry;
-import org.switchhook.asterisk.log.QueueLogEvent;
 import org.switchhook.event.AgentRef;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /**
  * Which member of a queue is which agent. queue_log has the member's name alone, and an agent may

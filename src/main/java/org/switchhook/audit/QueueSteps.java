@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.asterisk.log.QueueLogEvent;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.Event;
 import org.switchhook.event.QueueRef;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /** A call's way through queues as it was told, in steps that queue_log has too. */
 final class QueueSteps {

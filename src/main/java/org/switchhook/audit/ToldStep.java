@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.asterisk.log.QueueLogEntry;
-import org.switchhook.asterisk.log.QueueLogEvent;
 import org.switchhook.event.AgentRef;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /**
  * Something told of a call in a queue, which queue_log has in words of its own.

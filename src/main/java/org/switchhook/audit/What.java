@@ -2,7 +2,7 @@ package org.switchhook.audit;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.asterisk.log.QueueLogEvent;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /** What of a call is compared. */
 public enum What {
@@ -38,7 +38,7 @@ public enum What {
       case CONNECT -> CONNECTED;
       case ABANDON, EXITWITHTIMEOUT, EXITWITHKEY, EXITEMPTY, WITHDRAW -> LEFT;
       case COMPLETECALLER, COMPLETEAGENT, BLINDTRANSFER, ATTENDEDTRANSFER -> COMPLETED;
-      case ADDMEMBER, REMOVEMEMBER, OTHER -> null;
+      case ADDMEMBER, REMOVEMEMBER, PAUSE, UNPAUSE, AGENTLOGIN, AGENTLOGOFF, OTHER -> null;
     };
   }
 }

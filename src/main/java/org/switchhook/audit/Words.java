@@ -1,16 +1,16 @@
 package org.switchhook.audit;
 
-import static org.switchhook.asterisk.log.QueueLogEvent.*;
+import static org.switchhook.telephony.signal.QueueLogEvent.*;
 
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.switchhook.asterisk.log.QueueLogEvent;
 import org.switchhook.event.CallDetail.AbandonReason;
 import org.switchhook.event.CallDetail.EndedBy;
 import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallDetail.QueueExit;
 import org.switchhook.event.CallRef.Direction;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /** Which words of queue_log say the same as what was told, by app_queue.c. */
 final class Words {

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.switchhook.AuditedStories;
 import org.switchhook.Transcripts;
 import org.switchhook.asterisk.log.QueueLogEntry;
-import org.switchhook.asterisk.log.QueueLogEvent;
 import org.switchhook.audit.Verdict.Result;
 import org.switchhook.event.BridgeDetail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Origin;
 import org.switchhook.event.Subject;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /** When a call is compared, and when not; with real calls. */
 class AuditTest {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.switchhook.telephony.signal.QueueLogEvent;
 
 /**
  * One line of {@code queue_log}: {@code epoch|callid|queue|agent|event|data…}.

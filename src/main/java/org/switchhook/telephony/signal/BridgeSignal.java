@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.GapCause;
 
 /** What the bridge itself does and knows. */
 public sealed interface BridgeSignal extends Signal {
@@ -14,6 +15,17 @@ public sealed interface BridgeSignal extends Signal {
 
   /** Logged in to the PBX, by the bridge's clock; {@code version} as its greeting gives it. */
   record Connected(String pbx, Instant time, @Nullable String version) implements BridgeSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
+
+  /**
+   * Nothing is heard from the PBX any longer, by the bridge's clock; said once for each {@link
+   * Connected} at most, and not at all where the bridge itself died.
+   */
+  record Disconnected(String pbx, Instant time, GapCause cause) implements BridgeSignal {
     @Override
     public boolean isByPbxClock() {
       return false;

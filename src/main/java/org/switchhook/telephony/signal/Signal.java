@@ -15,6 +15,7 @@ public sealed interface Signal
         MemberSignal,
         DispositionSignal,
         SessionSignal,
+        RecordSignal,
         BridgeSignal {
 
   /** The PBX's name in switchhook.conf, or the bridge's own name where it speaks of itself. */
