@@ -18,7 +18,8 @@ import org.switchhook.telephony.signal.Signal;
 public final class Folded {
 
   /** What stays: agents, and which PBX's ids begin how, and what was told before the start. */
-  private static final Set<String> STAYS = Set.of("agents", "agentKeys", "owners", "told");
+  private static final Set<String> STAYS =
+      Set.of("agents", "agentKeys", "owners", "told", "lately");
 
   private Folded() {}
 

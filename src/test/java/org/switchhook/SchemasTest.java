@@ -26,8 +26,19 @@ class SchemasTest {
   private static final Set<String> RARE =
       Set.of(
           "bridge.connected.version",
+          "bridge.gap.cause",
+          "bridge.gap.from",
+          "bridge.gap.to",
           "bridge.heartbeat.agentsLoggedIn",
-          "bridge.heartbeat.openCalls");
+          "bridge.heartbeat.openCalls",
+          "bridge.recovered.calls",
+          "bridge.recovered.events",
+          "bridge.recovered.from",
+          "bridge.recovered.to",
+          "bridge.recovered.unresolved",
+          "unresolved.calls",
+          "unresolved.count",
+          "unresolved.what");
 
   private static final List<String> UCONTACT =
       List.of(

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.switchhook.asterisk.log.Cdr;
 import org.switchhook.asterisk.log.QueueLogEntry;
-import org.switchhook.asterisk.log.Uniqueid;
 import org.switchhook.audit.Verdict.Result;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.telephony.signal.QueueLogEvent;
+import org.switchhook.telephony.signal.Uniqueid;
 
 /**
  * The calls of one PBX as they were told and as Asterisk recorded them, in whatever order both

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.switchhook.asterisk.log.Cdr;
-import org.switchhook.asterisk.log.Uniqueid;
+import org.switchhook.telephony.signal.Uniqueid;
 
 /** A call that was in no queue, and the records of its first channel. */
 final class CdrComparison {

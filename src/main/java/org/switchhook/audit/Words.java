@@ -27,7 +27,7 @@ final class Words {
   static Set<QueueLogEvent> of(Outcome outcome) {
     return switch (outcome) {
       case NO_ANSWER, REJECTED, BUSY, UNAVAILABLE -> Set.of(RINGNOANSWER);
-      case CALLER_ABANDONED, ANSWERED_ELSEWHERE, WITHDRAWN -> Set.of();
+      case CALLER_ABANDONED, ANSWERED_ELSEWHERE, WITHDRAWN, UNKNOWN -> Set.of();
     };
   }
 
@@ -58,7 +58,8 @@ final class Words {
           BUSY,
           UNAVAILABLE,
           FAILED,
-          SYSTEM ->
+          SYSTEM,
+          UNKNOWN ->
           Set.of(ABANDON);
     };
   }
@@ -88,7 +89,7 @@ final class Words {
       case CALLER -> Set.of(COMPLETECALLER);
       case CALLEE -> Set.of(direction == Direction.INTERNAL ? COMPLETEAGENT : COMPLETECALLER);
       // Asterisk logs the first hangup that was requested, by a manager too; maybe there was none.
-      case SYSTEM -> Set.of(COMPLETEAGENT, COMPLETECALLER);
+      case SYSTEM, UNKNOWN -> Set.of(COMPLETEAGENT, COMPLETECALLER);
     };
   }
 }

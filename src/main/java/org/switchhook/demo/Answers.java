@@ -28,6 +28,7 @@ final class Answers {
       case "coresettings" -> coreSettings(action);
       case "corestatus" -> coreStatus(action);
       case "coreshowchannels" -> emptyList(action, "CoreShowChannels", "Channels will follow");
+      case "bridgelist" -> emptyList(action, "BridgeList", "Bridge listing will follow");
       case "queuestatus" -> emptyList(action, "QueueStatus", "Queue status will follow");
       case "queuesummary" -> emptyList(action, "QueueSummary", "Queue summary will follow");
       case "status" -> emptyList(action, "Status", "Channel status will follow", "Items: 0");

@@ -20,8 +20,12 @@ public sealed interface CallDetail extends Detail {
       @Nullable String extension)
       implements CallDetail {}
 
-  /** Joins a queue at {@code position}; {@code waiting} calls are in it then. */
-  record Queued(QueueRef queue, int position, int waiting) implements CallDetail {}
+  /**
+   * Joins a queue at {@code position}; {@code waiting} calls are in it then. Asterisk's own records
+   * do not tell how many.
+   */
+  record Queued(QueueRef queue, @Nullable Integer position, @Nullable Integer waiting)
+      implements CallDetail {}
 
   /** Leaves a queue unanswered and goes on; one that refused it at the door is not named. */
   record LeftQueue(@Nullable QueueRef queue, QueueExit reason, long waitMs) implements CallDetail {}
@@ -200,7 +204,10 @@ public sealed interface CallDetail extends Detail {
     @JsonProperty("answered_elsewhere")
     ANSWERED_ELSEWHERE,
     @JsonProperty("withdrawn")
-    WITHDRAWN
+    WITHDRAWN,
+    /** It ended in a gap, and what Asterisk recorded does not tell. */
+    @JsonProperty("unknown")
+    UNKNOWN
   }
 
   /** Who ended a connected call. */
@@ -212,7 +219,10 @@ public sealed interface CallDetail extends Detail {
     @JsonProperty("callee")
     CALLEE,
     @JsonProperty("system")
-    SYSTEM
+    SYSTEM,
+    /** It ended in a gap, and what Asterisk recorded does not tell. */
+    @JsonProperty("unknown")
+    UNKNOWN
   }
 
   /** Why a call was never connected. */
@@ -240,6 +250,9 @@ public sealed interface CallDetail extends Detail {
     @JsonProperty("failed")
     FAILED,
     @JsonProperty("system")
-    SYSTEM
+    SYSTEM,
+    /** It ended in a gap, and what Asterisk recorded does not tell. */
+    @JsonProperty("unknown")
+    UNKNOWN
   }
 }

@@ -24,6 +24,8 @@ public enum EventType {
   AGENT_PAUSED("agent.paused"),
   AGENT_UNPAUSED("agent.unpaused"),
   BRIDGE_CONNECTED("bridge.connected"),
+  BRIDGE_GAP("bridge.gap"),
+  BRIDGE_RECOVERED("bridge.recovered"),
   BRIDGE_HEARTBEAT("bridge.heartbeat"),
   BRIDGE_STOPPING("bridge.stopping");
 

@@ -43,14 +43,16 @@ final class Abandonment {
 
   private static AbandonReason ofOutcome(Call call) {
     if (call.lastOutcome == null) {
-      return AbandonReason.SYSTEM;
+      return call.endUnheard ? AbandonReason.UNKNOWN : AbandonReason.SYSTEM;
     }
     return switch (call.lastOutcome) {
       case NO_ANSWER -> AbandonReason.NO_ANSWER;
       case REJECTED -> AbandonReason.REJECTED;
       case BUSY -> AbandonReason.BUSY;
       case UNAVAILABLE -> AbandonReason.UNAVAILABLE;
-      case CALLER_ABANDONED, ANSWERED_ELSEWHERE, WITHDRAWN -> AbandonReason.SYSTEM;
+      case UNKNOWN -> AbandonReason.UNKNOWN;
+      case CALLER_ABANDONED, ANSWERED_ELSEWHERE, WITHDRAWN ->
+          call.endUnheard ? AbandonReason.UNKNOWN : AbandonReason.SYSTEM;
     };
   }
 }

@@ -42,6 +42,32 @@ final class Agent {
     this.name = name;
   }
 
+  /** What it is known by. */
+  String id() {
+    return story.id();
+  }
+
+  boolean isNamed(String memberName) {
+    return name.equals(memberName);
+  }
+
+  boolean isIn(String queue) {
+    return memberships.containsKey(queue);
+  }
+
+  /** As a member of a queue, paused or not. */
+  Member member(String queue, boolean paused, @Nullable String reason) {
+    Membership membership = memberships.get(queue);
+    return new Member(
+        queue,
+        membership == null ? story.id() : membership.iface,
+        story.id(),
+        name,
+        paused,
+        reason,
+        membership == null ? 0 : membership.wrapUpSeconds);
+  }
+
   AgentRef ref() {
     String number = Endpoint.ofInterface(story.id()).number();
     // app_queue names a member without a name as its interface is; a Local channel is nobody's
@@ -223,7 +249,8 @@ final class Agent {
     return !memberships.isEmpty() && memberships.values().stream().allMatch(m -> m.paused);
   }
 
-  private List<String> queues() {
+  /** The queues that it is a member of, in alphabetical order. */
+  List<String> queues() {
     return List.copyOf(memberships.keySet());
   }
 

@@ -45,7 +45,7 @@ final class Behalf {
     for (Line transferer : pbx.lines.bridged(half)) {
       Call first = pbx.callOf(transferer);
       if (first != null && first.conversation.of(transferer.uniqueid()) != null) {
-        return pbx.beginConsultation(line, transferer, first, now);
+        return Consultations.begin(pbx, line, transferer, first, now);
       }
     }
     return null;

@@ -14,7 +14,6 @@ import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallDetail.QueueExit;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.CallRef.Direction;
-import org.switchhook.event.CallerRef;
 import org.switchhook.event.EventType;
 import org.switchhook.event.PartyRef;
 import org.switchhook.event.QueueRef;
@@ -92,6 +91,14 @@ final class Call {
   boolean callerHungUp;
 
   @Nullable Instant endedAt;
+
+  /** It ended in a gap, and nothing says how. */
+  boolean endUnheard;
+
+  /** When it joined its last queue, and when the last ring attempt ended in vain. */
+  private @Nullable Instant joinedAt;
+
+  @Nullable Instant lastRejectedAt;
 
   Call(Story story, Entry entry) {
     this.story = story;
@@ -174,7 +181,15 @@ final class Call {
             entered.exten(), entered.context(), entry.initiation(), caller.extension()));
   }
 
-  void joinQueue(Moment now, String name, int position, int waiting) {
+  /** When it joined that queue, if that is the last that it joined. */
+  @Nullable Instant joinedAt(@Nullable String name) {
+    return name != null && name.equals(queue) ? joinedAt : null;
+  }
+
+  /**
+   * @param position absent, as {@code waiting}, where Asterisk's records are all that tells
+   */
+  void joinQueue(Moment now, String name, @Nullable Integer position, @Nullable Integer waiting) {
     settleTransfer(now, new PartyRef(null, null, null, new QueueRef(name)));
     leaveQueue(now);
     if (exit != null) {
@@ -189,6 +204,7 @@ final class Call {
     }
     visit = new QueueVisit(name, position, now.time());
     queue = name;
+    joinedAt = now.time();
     tell(now, CALL_QUEUED, null, new CallDetail.Queued(new QueueRef(name), position, waiting));
   }
 
@@ -222,6 +238,7 @@ final class Call {
   void reject(Moment now, Offer offer, CallDetail.Outcome outcome) {
     offers.remove(offer);
     lastOutcome = outcome;
+    lastRejectedAt = now.time();
     tell(now, CALL_REJECTED, offer.party.agent(), offer.rejected(outcome, now));
   }
 
@@ -364,28 +381,16 @@ final class Call {
     }
   }
 
+  /** As it is shown with each of its events. */
   private CallRef ref() {
-    if (direction == null) {
-      throw new IllegalStateException("call " + uniqueid + " is told before it was received");
-    }
-    return new CallRef(
-        story.id(),
-        uniqueid,
-        direction,
-        kind(),
-        consultation == null ? null : consultation.callId(),
-        entry.from(),
-        new CallerRef(entry.channel().exten(), null),
-        campaign == null ? queue : campaign,
-        queue(),
-        entry.startedAt(),
-        new TreeMap<>(data));
+    return CallRefs.of(this);
   }
 
-  private CallRef.Kind kind() {
-    if (consultation != null) {
-      return CallRef.Kind.CONSULT;
-    }
-    return queue == null ? CallRef.Kind.DIRECT : CallRef.Kind.QUEUE;
+  @Nullable String queueName() {
+    return queue;
+  }
+
+  SortedMap<String, String> data() {
+    return data;
   }
 }

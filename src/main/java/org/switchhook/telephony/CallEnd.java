@@ -29,7 +29,7 @@ final class CallEnd {
 
   private static EndedBy endedBy(Call call, Talk.@Nullable Side side) {
     if (side == null) {
-      return EndedBy.SYSTEM;
+      return call.endUnheard ? EndedBy.UNKNOWN : EndedBy.SYSTEM;
     }
     if (call.direction() != Direction.INTERNAL && !side.party().isOutside()) {
       return EndedBy.AGENT;

@@ -186,7 +186,7 @@ final class ChannelFolds {
     }
     boolean was = call.channels.remove(line.uniqueid());
     if (call.isAnchor(line)) {
-      pbx.leaveToConsultation(call);
+      Consultations.goOn(pbx, call);
     }
     boolean last = was && call.channels.isEmpty();
     if (last) {

@@ -49,7 +49,8 @@ final class LateTransfer {
     return channel.equals(left) ? release() : List.of();
   }
 
-  private List<Signal> release() {
+  /** What is held back, which is not any more. */
+  List<Signal> release() {
     List<Signal> released = List.copyOf(heldBack);
     heldBack.clear();
     left = null;

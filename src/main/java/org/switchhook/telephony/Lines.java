@@ -35,6 +35,10 @@ final class Lines {
     return line;
   }
 
+  List<Line> all() {
+    return List.copyOf(byUniqueid.values());
+  }
+
   @Nullable Line get(@Nullable String uniqueid) {
     return uniqueid == null ? null : byUniqueid.get(uniqueid);
   }

@@ -1,7 +1,9 @@
 package org.switchhook.telephony;
 
 import static org.switchhook.event.EventType.BRIDGE_CONNECTED;
+import static org.switchhook.event.EventType.BRIDGE_GAP;
 import static org.switchhook.event.EventType.BRIDGE_HEARTBEAT;
+import static org.switchhook.event.EventType.BRIDGE_RECOVERED;
 import static org.switchhook.event.EventType.BRIDGE_STOPPING;
 
 import java.time.Instant;
@@ -14,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
+import org.switchhook.event.GapCause;
+import org.switchhook.event.Origin;
 import org.switchhook.event.Subject;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
 import org.switchhook.telephony.signal.BridgeSignal.Connected;
+import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
@@ -37,6 +42,10 @@ public final class Model {
   private @Nullable Configured configured;
   private List<AgentRow> agents = List.of();
   private @Nullable Story bridge;
+
+  /** Told to stop, by its administrator. */
+  private boolean stopped;
+
   private transient @Nullable Site site;
 
   /**
@@ -67,22 +76,56 @@ public final class Model {
    */
   public void fold(Signal signal, Instant recordedAt, Consumer<Event> out) {
     if (signal instanceof Configured settings) {
-      configured = settings;
-      site = null;
+      configure(settings);
     } else if (signal instanceof AgentsRead read) {
       agents = read.rows();
       site = null;
     } else if (signal instanceof Heartbeat heartbeat) {
+      pbxs.values().forEach(pbx -> pbx.hearing.alive(heartbeat.time()));
       tellOfBridge(heartbeat, recordedAt, BRIDGE_HEARTBEAT, heartbeat(), out);
     } else if (signal instanceof Stopping stopping) {
+      stopped = true;
       tellOfBridge(stopping, recordedAt, BRIDGE_STOPPING, new BridgeDetail.Stopping(), out);
+    } else if (signal instanceof Disconnected lost) {
+      pbx(lost.pbx()).hearing.lost(lost.time(), lost.cause());
+    } else if (signal instanceof Connected connected) {
+      connect(connected, recordedAt, out);
     } else {
-      pbx(signal.pbx()).fold(signal, site(), recordedAt, out);
-      if (signal instanceof Connected connected) {
-        BridgeDetail detail = new BridgeDetail.Connected(connected.version());
-        tellOfBridge(connected, recordedAt, BRIDGE_CONNECTED, detail, out);
+      Pbx pbx = pbx(signal.pbx());
+      pbx.fold(signal, site(), recordedAt, out);
+      Gap gap = pbx.hearing.gap();
+      if (gap != null && gap.isKnown()) {
+        recover(pbx, gap, signal, recordedAt, out);
       }
     }
+  }
+
+  /** Told at each start: the bridge listened to nobody before. */
+  private void configure(Configured settings) {
+    GapCause cause = stopped ? GapCause.BRIDGE_STOPPED : GapCause.BRIDGE_DOWN;
+    pbxs.values().forEach(pbx -> pbx.hearing.lost(settings.time(), cause));
+    stopped = false;
+    configured = settings;
+    site = null;
+  }
+
+  private void connect(Connected signal, Instant recordedAt, Consumer<Event> out) {
+    Gap gap = pbx(signal.pbx()).hearing.connected(signal);
+    BridgeDetail detail = new BridgeDetail.Connected(signal.version());
+    tellOfBridge(signal, recordedAt, BRIDGE_CONNECTED, detail, out);
+    if (gap.from != null) {
+      BridgeDetail missed = new BridgeDetail.Gap(gap.from, signal.time(), gap.cause());
+      tellOfBridge(signal, recordedAt, BRIDGE_GAP, missed, out);
+    }
+  }
+
+  private void recover(Pbx pbx, Gap gap, Signal signal, Instant recordedAt, Consumer<Event> out) {
+    pbx.recover(gap, site(), recordedAt, out);
+    if (gap.from != null && gap.to() != null) {
+      BridgeDetail recovered = gap.tally.recovered(gap.from, gap.to());
+      tellOfBridge(signal, recordedAt, BRIDGE_RECOVERED, recovered, out);
+    }
+    gap.heldBack().forEach(heard -> pbx.fold(heard, site(), recordedAt, out));
   }
 
   /** Whether a disposition is of a call that is up, or was so recently enough. */
@@ -111,8 +154,9 @@ public final class Model {
       Subject subject = new Subject(Subject.Kind.BRIDGE, here.bridge(), here.bridge());
       bridge = new Story(subject, told.getOrDefault(Pbx.key(subject), 0L));
     }
-    String pbx = signal instanceof Connected ? signal.pbx() : null;
-    Moment now = new Moment(pbx, here, signal.time(), recordedAt, new ArrayList<>(), out);
+    String pbx = type == BRIDGE_HEARTBEAT || type == BRIDGE_STOPPING ? null : signal.pbx();
+    Moment now =
+        new Moment(pbx, here, signal.time(), recordedAt, Origin.LIVE, new ArrayList<>(), out);
     bridge.tell(now, type, null, null, detail);
   }
 

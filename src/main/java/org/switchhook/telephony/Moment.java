@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.Event;
+import org.switchhook.event.Origin;
 
 /**
  * Where and when a signal is folded.
@@ -12,6 +13,7 @@ import org.switchhook.event.Event;
  * @param pbx the PBX that speaks; absent where the bridge speaks of itself
  * @param time by the PBX's clock, never before the moment before it
  * @param recordedAt when the signal was put on disk
+ * @param origin whether the PBX said it as it happened
  * @param deadlines takes what is to be decided later
  * @param out takes the events that follow
  */
@@ -20,6 +22,7 @@ record Moment(
     Site site,
     Instant time,
     Instant recordedAt,
+    Origin origin,
     Collection<Deadline> deadlines,
     Consumer<Event> out) {
 
@@ -29,7 +32,7 @@ record Moment(
 
   /** The same moment, at the time of something that happened earlier and is told now. */
   Moment of(Instant earlier) {
-    return new Moment(pbx, site, earlier, recordedAt, deadlines, out);
+    return new Moment(pbx, site, earlier, recordedAt, origin, deadlines, out);
   }
 
   long msSince(Instant earlier) {

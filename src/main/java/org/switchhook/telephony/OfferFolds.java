@@ -89,7 +89,8 @@ final class OfferFolds {
     begin(pbx, call, to, rung, queue, now);
   }
 
-  private static Direction direction(Call call, Party rung) {
+  /** Out, where a phone rings the outside. */
+  static Direction direction(Call call, Party rung) {
     boolean out = rung.isOutside() && !call.entry().caller().isOutside();
     return out ? Direction.OUTBOUND : call.entry().direction();
   }

@@ -1,7 +1,9 @@
 package org.switchhook.telephony;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class Past {
   /** A flood of calls must not fill the memory: the oldest are then forgotten sooner. */
   static final int CALLS = 10_000;
 
+  /** Records are written within a moment, and bear whole seconds. */
+  private static final Duration LATELY = Duration.ofMinutes(1);
+
   /** By uniqueid and by name. Asterisk gives names anew once restarted: then the newer counts. */
   private final Map<String, Speaker> gone = new LinkedHashMap<>();
 
@@ -24,6 +29,9 @@ final class Past {
 
   /** By the uniqueid of the call, in the order of closing. */
   private final Map<String, ClosedCall> closed = new LinkedHashMap<>();
+
+  /** The last calls that closed, by uniqueid: what is recorded of them is told. */
+  private final Map<String, Instant> lately = new LinkedHashMap<>();
 
   void leave(Line line, Speaker speaker) {
     for (String key : List.of(line.uniqueid(), line.channel.name())) {
@@ -37,11 +45,17 @@ final class Past {
     return gone.get(channel);
   }
 
+  /** Whether that call was told to its end lately. */
+  boolean hasClosed(String call) {
+    return lately.containsKey(call);
+  }
+
   @Nullable ClosedCall closed(String call) {
     return closed.get(call);
   }
 
   void close(Call call, Moment now) {
+    closedLately(call.uniqueid, now.time());
     Instant until = now.time().plus(now.site().lateDisposition());
     closed.put(call.uniqueid, call.closed(until));
     now.decideBy(until, Deadline.What.FORGET, call.uniqueid);
@@ -50,6 +64,14 @@ final class Past {
       now.deadlines()
           .remove(new Deadline(oldest.getValue().until(), Deadline.What.FORGET, oldest.getKey()));
       forget(oldest.getKey());
+    }
+  }
+
+  private void closedLately(String call, Instant at) {
+    lately.put(call, at);
+    Iterator<Instant> oldest = lately.values().iterator();
+    while (oldest.next().plus(LATELY).isBefore(at)) {
+      oldest.remove();
     }
   }
 

@@ -2,6 +2,7 @@ package org.switchhook.telephony;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,20 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.event.CallerRef;
 import org.switchhook.event.Event;
+import org.switchhook.event.Origin;
 import org.switchhook.event.Subject;
+import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.Member;
+import org.switchhook.telephony.signal.RecordSignal;
+import org.switchhook.telephony.signal.ResyncSignal.QueuesShown;
 import org.switchhook.telephony.signal.Signal;
 
 /** One PBX as it is now: its channels, calls and agents, and what is still to be decided. */
@@ -36,6 +43,7 @@ final class Pbx {
   }
 
   final String name;
+  final Hearing hearing = new Hearing();
   private Instant time = Instant.EPOCH;
   final Lines lines = new Lines();
 
@@ -54,6 +62,9 @@ final class Pbx {
 
   private final SortedSet<Deadline> deadlines = new TreeSet<>();
 
+  /** The members of a list that is not complete yet; absent before the first one was. */
+  @Nullable List<Member> listing;
+
   private final LateTransfer lateTransfer = new LateTransfer();
 
   private final Map<String, Long> told;
@@ -67,20 +78,47 @@ final class Pbx {
   }
 
   void fold(Signal signal, Site site, Instant recordedAt, Consumer<Event> out) {
-    if (signal.isByPbxClock()) {
-      runTo(signal.time(), site, recordedAt, out);
+    if (hearing.gap() != null) {
+      missed(hearing.gap(), signal, site, recordedAt, out);
+      return;
     }
-    Moment now = moment(time, site, recordedAt, out);
+    if (signal.isByPbxClock()) {
+      if (!(signal instanceof Tick)) {
+        hearing.heard(signal.time(), recordedAt);
+      }
+      runTo(signal.time(), at -> moment(at, site, recordedAt, Origin.LIVE, out));
+    } else if (signal instanceof QueuesShown) {
+      Instant shown = hearing.pbxTime(signal.time());
+      runTo(shown, at -> moment(at, site, recordedAt, Origin.LIVE, out));
+    }
+    Moment now = moment(time, site, recordedAt, Origin.LIVE, out);
     lateTransfer.turn(this, signal, now).forEach(next -> DISPATCH.fold(this, next, now));
   }
 
+  /** Nothing is decided in a gap, before it is known what happened in it. */
+  private void missed(Gap gap, Signal signal, Site site, Instant recordedAt, Consumer<Event> out) {
+    gap.take(signal);
+    if (signal instanceof RecordSignal && gap.to() != null) {
+      new Recovery(this, gap, site, recordedAt, out).tellOver(signal.time());
+    }
+  }
+
+  /** Tells what happened in a gap of which all is known; what was heard since then comes next. */
+  void recover(Gap gap, Site site, Instant recordedAt, Consumer<Event> out) {
+    Moment before = moment(time, site, recordedAt, Origin.LIVE, out);
+    lateTransfer.release().forEach(signal -> DISPATCH.fold(this, signal, before));
+    new Recovery(this, gap, site, recordedAt, out).tellAll();
+    listing = gap.membersShown ? new ArrayList<>() : listing;
+    hearing.recovered();
+  }
+
   /** Time goes on to {@code until}, never back, and what is due by then is decided. */
-  private void runTo(Instant until, Site site, Instant recordedAt, Consumer<Event> out) {
+  void runTo(Instant until, Function<Instant, Moment> moments) {
     while (!deadlines.isEmpty() && !deadlines.first().at().isAfter(until)) {
       Deadline due = deadlines.first();
       deadlines.remove(due);
-      time = due.at();
-      decide(due, moment(time, site, recordedAt, out));
+      time = due.at().isAfter(time) ? due.at() : time;
+      decide(due, moments.apply(time));
     }
     time = until.isAfter(time) ? until : time;
   }
@@ -105,16 +143,18 @@ final class Pbx {
     }
   }
 
-  private Moment moment(Instant at, Site site, Instant recordedAt, Consumer<Event> out) {
-    return new Moment(name, site, at, recordedAt, deadlines, out);
+  Moment moment(Instant at, Site site, Instant recordedAt, Origin origin, Consumer<Event> out) {
+    return new Moment(name, site, at, recordedAt, origin, deadlines, out);
   }
 
-  /** When the next thing is to be decided. */
+  /** When the next thing is to be decided; nothing is while nobody listens. */
   Optional<Instant> nextDeadline() {
-    return deadlines.isEmpty() ? Optional.empty() : Optional.of(deadlines.first().at());
+    return deadlines.isEmpty() || hearing.gap() != null
+        ? Optional.empty()
+        : Optional.of(deadlines.first().at());
   }
 
-  /** The highest time that this PBX has spoken of. */
+  /** The highest time that it has spoken of. */
   Instant time() {
     return time;
   }
@@ -151,68 +191,19 @@ final class Pbx {
     return call;
   }
 
-  /** Somebody in a call asks somebody else, whom the far half of a Local channel rings. */
-  Call beginConsultation(Line line, Line transferer, Call first, Moment now) {
-    Channel by = transferer.channel;
-    CallerRef from = new CallerRef(by.callerNumber(), by.callerName());
-    Party caller = party(transferer, now);
-    Entry entry = new Entry(line.channel, from, caller, Initiation.DIALLED, line.createdAt);
-    Call call = begin(line, entry, now);
-    call.consultIn(first, transferer.uniqueid());
-    return call;
-  }
-
-  private Call begin(Line line, Entry entry, Moment now) {
-    String uniqueid = line.uniqueid();
-    String id = now.site().callIds().of(name, uniqueid);
-    Call call = new Call(story(Subject.Kind.CALL, id), entry);
-    calls.put(uniqueid, call);
+  /** A call that began so, on this channel. */
+  Call begin(Line line, Entry entry, Moment now) {
+    Call call = beginRecorded(line.uniqueid(), entry, now);
     join(line, call);
     return call;
   }
 
-  /** The consultation of a transfer, which two channels of the transferer's or one complete. */
-  @Nullable Call consultation(Channel transferer, Channel second) {
-    if (!transferer.uniqueid().equals(second.uniqueid())) {
-      return callOf(second);
-    }
-    Call first = callOf(transferer);
-    Call consultation = first == null ? null : consultationOf(first);
-    boolean its = consultation != null && Consultation.by(transferer.uniqueid(), consultation);
-    return its ? consultation : null;
-  }
-
-  private @Nullable Call consultationOf(Call first) {
-    Call consultation = first.consultedIn == null ? null : calls.get(first.consultedIn);
-    return consultation == null || consultation.endedAt != null ? null : consultation;
-  }
-
-  /** The caller is gone while somebody consults with the call's own channel: that talk goes on. */
-  void leaveToConsultation(Call first) {
-    Call consultation = consultationOf(first);
-    if (consultation == null) {
-      return;
-    }
-    for (String uniqueid : List.copyOf(first.channels)) {
-      Line line = lines.get(uniqueid);
-      if (line != null && Consultation.by(uniqueid, consultation)) {
-        first.channels.remove(uniqueid);
-        join(line, consultation);
-      }
-    }
-  }
-
-  /** A consultation is over because those who are left in it belong to the first call now. */
-  void merge(Call consultation, Call first, Moment now) {
-    consultation.conversation.goesOn();
-    for (String uniqueid : consultation.channels) {
-      Line line = lines.get(uniqueid);
-      if (line != null) {
-        join(line, first);
-      }
-    }
-    consultation.channels.clear();
-    end(consultation, now);
+  /** A call of which there is no channel any longer. */
+  Call beginRecorded(String uniqueid, Entry entry, Moment now) {
+    String id = now.site().callIds().of(name, uniqueid);
+    Call call = new Call(story(Subject.Kind.CALL, id), entry);
+    calls.put(uniqueid, call);
+    return call;
   }
 
   /** Whatever began on the channel is no call. */
@@ -336,6 +327,26 @@ final class Pbx {
         agents.computeIfAbsent(key, k -> new Agent(story(Subject.Kind.AGENT, k), memberName));
     agent.rename(memberName);
     return agent;
+  }
+
+  /** Who is shown as this in {@code queue_log}: by the member's name, else by the interface. */
+  Agent memberNamed(String memberName) {
+    for (Agent agent : agents.values()) {
+      if (agent.isNamed(memberName)) {
+        return agent;
+      }
+    }
+    Gap gap = hearing.gap();
+    for (Member shown : gap == null ? List.<Member>of() : gap.members) {
+      if (shown.name().equals(memberName) || shown.iface().equals(memberName)) {
+        return agent(shown.iface(), shown.stateInterface(), shown.name());
+      }
+    }
+    return agent(memberName, null, memberName);
+  }
+
+  List<Agent> agents() {
+    return List.copyOf(agents.values());
   }
 
   /** Who is at this interface, else the only one who is shown with this number or username. */

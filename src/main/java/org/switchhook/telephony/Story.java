@@ -7,7 +7,6 @@ import org.switchhook.event.CallRef;
 import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
-import org.switchhook.event.Origin;
 import org.switchhook.event.Subject;
 
 /** The events of one call, agent or bridge, numbered without a hole. */
@@ -43,7 +42,7 @@ final class Story {
                 now.recordedAt(),
                 now.pbx(),
                 sequence,
-                Origin.LIVE,
+                now.origin(),
                 call,
                 agent == null ? null : directory.named(agent),
                 detail.named(directory::named)));

@@ -33,7 +33,7 @@ final class TransferFolds {
 
   private static void attended(Pbx pbx, Attended signal, Moment now) {
     Call one = pbx.callOf(signal.transferer());
-    Call other = pbx.consultation(signal.transferer(), signal.second());
+    Call other = Consultations.of(pbx, signal.transferer(), signal.second());
     if (one == null || other == null) {
       return;
     }
@@ -58,11 +58,11 @@ final class TransferFolds {
       // The transferer may be known as the one behind the Local channel by now.
       Talk.Side target = with.other(with.has(anchor) ? anchor : by.channel());
       tell(first, CallDetail.Transfer.ATTENDED, by, target.party(), consultation, now);
-      pbx.merge(consultation, first, now);
+      Consultations.merge(pbx, consultation, first, now);
       first.talk(now, target, with.queue);
     } else if (!rung.isEmpty()) {
       tell(first, CallDetail.Transfer.BLONDE, by, rung.get(0).party, consultation, now);
-      pbx.merge(consultation, first, now);
+      Consultations.merge(pbx, consultation, first, now);
       rung.forEach(offer -> ringsOn(pbx, first, offer, now));
     }
     pbx.follow(first, now);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallDetail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
+import org.switchhook.event.Origin;
 
 /** A call's way through queues: in, out by an answer or an exit, on to the next. */
 public final class QueueVisits {
@@ -57,6 +58,12 @@ public final class QueueVisits {
     told.require(forwarded == null || mayFollow, event, "who is forwarded is queued at once");
   }
 
+  private static boolean hasPlace(CallDetail.Queued now) {
+    Integer position = now.position();
+    Integer waiting = now.waiting();
+    return position != null && waiting != null && position >= 1 && position <= waiting;
+  }
+
   private void queued(Event event, CallDetail.Queued now) {
     told.require(queued == null, event, "who joins a queue is in none");
     told.require(
@@ -66,7 +73,7 @@ public final class QueueVisits {
       told.requireEqual(now.queue(), how.toQueue(), event, "who is forwarded joins that queue");
     }
     told.require(
-        now.position() >= 1 && now.position() <= now.waiting(),
+        hasPlace(now) || event.origin() == Origin.RECOVERED,
         event,
         "who waits has a place among those who wait");
     known = true;

@@ -42,6 +42,8 @@ import org.switchhook.telephony.signal.OfferSignal.RangNoAnswer;
 import org.switchhook.telephony.signal.QueueSignal.Abandoned;
 import org.switchhook.telephony.signal.QueueSignal.Joined;
 import org.switchhook.telephony.signal.QueueSignal.Left;
+import org.switchhook.telephony.signal.RecordSignal;
+import org.switchhook.telephony.signal.ResyncSignal;
 import org.switchhook.telephony.signal.Signal;
 import org.switchhook.telephony.signal.TransferSignal.Blind;
 
@@ -251,8 +253,11 @@ final class Floor {
     return fold(new MemberSignal.Listed("pbx1", now, member));
   }
 
+  /** For the first time, and it shows neither channels nor records. */
   Floor connected() {
-    return fold(new BridgeSignal.Connected("pbx1", now, "9.0"));
+    fold(new BridgeSignal.Connected("pbx1", now, "9.0", null));
+    fold(new ResyncSignal.AllShown("pbx1", now, false));
+    return fold(new RecordSignal.Read("pbx1", now, false, false));
   }
 
   /** The rows of {@code agents}, from now on. */

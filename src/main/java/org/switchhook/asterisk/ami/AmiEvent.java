@@ -38,7 +38,13 @@ enum AmiEvent {
   AGENT_LOGOFF("AgentLogoff", Right.AGENT),
   USER_EVENT("UserEvent", Right.USER),
   VAR_SET("VarSet", Right.DIALPLAN),
-  QUEUE_MEMBER("QueueMember", Right.NONE);
+  BRIDGE_LIST_ITEM("BridgeListItem", Right.NONE),
+  BRIDGE_LIST_COMPLETE("BridgeListComplete", Right.NONE),
+  CORE_SHOW_CHANNEL("CoreShowChannel", Right.NONE),
+  CORE_SHOW_CHANNELS_COMPLETE("CoreShowChannelsComplete", Right.NONE),
+  QUEUE_MEMBER("QueueMember", Right.NONE),
+  QUEUE_ENTRY("QueueEntry", Right.NONE),
+  QUEUE_STATUS_COMPLETE("QueueStatusComplete", Right.NONE);
 
   /** The class of an event, which is also the right to read it. */
   enum Right {
@@ -72,6 +78,14 @@ enum AmiEvent {
 
   Right right() {
     return right;
+  }
+
+  /**
+   * A part of a list that only who asked for it can make sense of; a queue's member can be read
+   * alone.
+   */
+  boolean isOfResync() {
+    return right == Right.NONE && this != QUEUE_MEMBER;
   }
 
   /** Sent to whoever may read it, and not as a part of an answer. */

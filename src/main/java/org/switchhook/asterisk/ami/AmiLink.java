@@ -103,7 +103,7 @@ public final class AmiLink implements AutoCloseable {
     // The half of the time for the connect and the half for the pause keep the attempts that near.
     try (Socket socket = PbxSocket.open(pbx, times.retry().dividedBy(2))) {
       SignalDecoder decoder = new SignalDecoder(pbx.name(), counts);
-      Session session = new Session(pbx, socket.getOutputStream(), decoder, sink);
+      Session session = new Session(pbx, socket.getOutputStream(), decoder, sink, counts);
       try (Connection opened = new Connection(pbx.name(), socket, session, counts, clock)) {
         connection = opened;
         if (isOpen()) {

@@ -46,9 +46,8 @@ public final class FilterProbe {
   static final String SHOWN = "SwitchhookCheck";
   static final String HELD_BACK = "SwitchhookHeldBack";
 
-  /** The items of QueueStatus, which the login asks for; no filter applies to them. */
-  private static final Set<String> ITEMS =
-      Set.of("QueueParams", "QueueEntry", "QueueStatusComplete");
+  /** Of QueueStatus, which the login asks for; no filter applies to it, and nothing reads it. */
+  private static final String UNREAD_ITEM = "QueueParams";
 
   private static final Header ACTION_ID = Header.of("ActionID");
   private static final Header RESPONSE = Header.of("Response");
@@ -82,7 +81,7 @@ public final class FilterProbe {
     try (Socket socket = PbxSocket.open(pbx, time)) {
       FrameCounts counts = new FrameCounts();
       SignalDecoder decoder = new SignalDecoder(pbx.name(), counts);
-      Session session = new Session(pbx, socket.getOutputStream(), decoder, signal -> {});
+      Session session = new Session(pbx, socket.getOutputStream(), decoder, signal -> {}, counts);
       FilterProbe probe = new FilterProbe(session, new ActionWriter(socket.getOutputStream()));
       probe.listen(socket, FrameCutter.ofAll(socket.getInputStream(), counts), time);
       if (!session.isLoggedIn()) {
@@ -155,7 +154,7 @@ public final class FilterProbe {
   }
 
   private static boolean isBroadcast(String name) {
-    return !ITEMS.contains(name);
+    return !name.equals(UNREAD_ITEM);
   }
 
   /** An event that is read, but not of this name. */

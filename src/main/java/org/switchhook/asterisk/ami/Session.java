@@ -16,8 +16,8 @@ import org.switchhook.telephony.signal.BridgeSignal;
 import org.switchhook.telephony.signal.Signal;
 
 /**
- * The conversation of one login: challenge, login, the wait for Asterisk to have booted, the list
- * of queue members; and what is said meanwhile. Each frame is answered as it comes, none awaited.
+ * The conversation of one login: challenge, login, the wait for Asterisk to have booted, the lists
+ * of how it is; and what is said meanwhile. Each frame is answered as it comes, none awaited.
  */
 final class Session {
 
@@ -27,25 +27,33 @@ final class Session {
   private static final Header CHALLENGE = Header.of("Challenge");
   private static final Header MESSAGE = Header.of("Message");
   private static final Header RESPONSE = Header.of("Response");
+  private static final Header UPTIME = Header.of("Uptime");
 
   private final PbxSettings pbx;
   private final ActionWriter actions;
   private final SignalDecoder decoder;
   private final SignalSink sink;
+  private final Lists lists;
 
   private @Nullable String challenge;
   private @Nullable String login;
-  private @Nullable String queueStatus;
+  private @Nullable String probe;
   private @Nullable String version;
   private boolean booted;
   private boolean unlisted;
   private volatile boolean loggedIn;
 
-  Session(PbxSettings pbx, OutputStream out, SignalDecoder decoder, SignalSink sink) {
+  Session(
+      PbxSettings pbx,
+      OutputStream out,
+      SignalDecoder decoder,
+      SignalSink sink,
+      FrameCounts counts) {
     this.pbx = pbx;
     this.actions = new ActionWriter(out);
     this.decoder = decoder;
     this.sink = sink;
+    this.lists = new Lists(pbx.name(), actions, sink, counts);
   }
 
   /** If the PBX has accepted the login. */
@@ -89,11 +97,13 @@ final class Session {
       login(frame);
     } else if (id.equals(login)) {
       loggedIn(frame, success);
-    } else if (id.equals(queueStatus)) {
-      queuesListed(success, arrival);
+    } else if (id.equals(probe)) {
+      probed(success, arrival);
     } else if (!booted) {
       // An answered ping: the PBX was booting when last asked.
-      askQueueStatus();
+      probe();
+    } else if (!success) {
+      lists.refused(frame, arrival);
     }
   }
 
@@ -114,7 +124,7 @@ final class Session {
   private void loggedIn(Frame frame, boolean success) throws IOException {
     if (success) {
       loggedIn = true;
-      askQueueStatus();
+      probe();
       return;
     }
     String message = String.valueOf(frame.text(MESSAGE));
@@ -124,15 +134,16 @@ final class Session {
         : new IOException("no login now: " + message);
   }
 
-  private void askQueueStatus() throws IOException {
-    queueStatus = actions.send(new Action("QueueStatus"));
-  }
-
   /**
    * An Asterisk that has booted says so at login, before any other answer, and knows QueueStatus;
    * one that has not does not know it yet and says so later, to all who may read class system.
    */
-  private void queuesListed(boolean success, Instant arrival) throws InterruptedException {
+  private void probe() throws IOException {
+    // Of a queue that there is not: only whether it is known counts.
+    probe = actions.send(new Action("QueueStatus").with("Queue", "-"));
+  }
+
+  private void probed(boolean success, Instant arrival) throws IOException, InterruptedException {
     if (booted && !success) {
       log.warn("{}: no list of queue members: is app_queue loaded?", pbx.name());
     } else if (!booted && success) {
@@ -140,7 +151,7 @@ final class Session {
           "{}: the manager user {} lacks the right read = system: restarts are not noticed",
           pbx.name(),
           pbx.username());
-      connected(arrival);
+      connected(arrival, null);
     } else if (!booted && !unlisted) {
       unlisted = true;
       log.info("{}: logged in; waiting until Asterisk has booted", pbx.name());
@@ -150,35 +161,43 @@ final class Session {
   private void hear(Frame frame, Instant arrival) throws IOException, InterruptedException {
     AmiEvent event = frame.event();
     if (event == AmiEvent.FULLY_BOOTED) {
-      booted(arrival);
+      booted(frame, arrival);
     } else if (event == AmiEvent.RELOAD) {
       // Members that stand in queues.conf come and go without an event of their own.
-      askQueueStatus();
+      lists.askForQueues();
     } else if (event == AmiEvent.SHUTDOWN) {
       log.info("{}: Asterisk shuts down", pbx.name());
-    } else {
-      Signal signal = decoder.decode(frame, arrival);
-      if (signal != null) {
-        sink.accept(signal);
-      }
+    } else if (booted) {
+      tell(frame, arrival);
     }
   }
 
-  private void booted(Instant arrival) throws IOException, InterruptedException {
-    if (booted) {
+  private void tell(Frame frame, Instant arrival) throws InterruptedException {
+    AmiEvent event = frame.event();
+    if (event != null && event.isOfResync()) {
+      lists.accept(event, frame, arrival);
       return;
     }
-    connected(arrival);
-    if (unlisted) {
-      askQueueStatus();
+    Signal signal = decoder.decode(frame, arrival);
+    if (signal != null) {
+      sink.accept(signal);
+    }
+  }
+
+  private void booted(Frame frame, Instant arrival) throws IOException, InterruptedException {
+    if (!booted) {
+      Integer uptimeSeconds = frame.number(UPTIME);
+      connected(arrival, uptimeSeconds == null ? null : arrival.minusSeconds(uptimeSeconds));
     }
   }
 
   /** A part of the bridge's own story, so by the bridge's clock: those of two PBXs may differ. */
-  private void connected(Instant arrival) throws InterruptedException {
+  private void connected(Instant arrival, @Nullable Instant bootedAt)
+      throws IOException, InterruptedException {
     booted = true;
     log.info("{}: connected, Asterisk Call Manager {}", pbx.name(), version);
-    sink.accept(new BridgeSignal.Connected(pbx.name(), arrival, version));
+    sink.accept(new BridgeSignal.Connected(pbx.name(), arrival, version, bootedAt));
+    lists.ask();
   }
 
   private static String md5(String text) {

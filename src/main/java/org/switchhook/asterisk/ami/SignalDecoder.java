@@ -99,6 +99,13 @@ final class SignalDecoder {
   private @Nullable Signal decode(AmiEvent event, Frame frame, Instant time) {
     return switch (event) {
       case FULLY_BOOTED, RELOAD, SHUTDOWN -> null;
+      case BRIDGE_LIST_ITEM,
+          BRIDGE_LIST_COMPLETE,
+          CORE_SHOW_CHANNEL,
+          CORE_SHOW_CHANNELS_COMPLETE,
+          QUEUE_ENTRY,
+          QUEUE_STATUS_COMPLETE ->
+          null;
       case DIAL_BEGIN, DIAL_END -> dial(event, frame, time);
       case BLIND_TRANSFER -> blindTransfer(frame, time);
       case CHAN_SPY_START -> new ChannelSignal.Spies(pbx, time, SPYER.read(frame));

@@ -13,8 +13,14 @@ public sealed interface BridgeSignal extends Signal {
   /** Time went on and nothing else was heard; lets a due timer run. */
   record Tick(String pbx, Instant time) implements BridgeSignal {}
 
-  /** Logged in to the PBX, by the bridge's clock; {@code version} as its greeting gives it. */
-  record Connected(String pbx, Instant time, @Nullable String version) implements BridgeSignal {
+  /**
+   * Logged in to the PBX, by the bridge's clock.
+   *
+   * @param version as its greeting gives it
+   * @param bootedAt since when Asterisk runs, by the bridge's clock; absent where it did not say
+   */
+  record Connected(String pbx, Instant time, @Nullable String version, @Nullable Instant bootedAt)
+      implements BridgeSignal {
     @Override
     public boolean isByPbxClock() {
       return false;

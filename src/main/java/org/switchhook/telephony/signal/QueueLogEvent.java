@@ -11,6 +11,8 @@ public enum QueueLogEvent {
   ENTERQUEUE,
   /** A member was rung in vain: no answer, refused, busy or congestion; data: ring time in ms. */
   RINGNOANSWER,
+  /** Ringing ended because the caller was gone, or another answered; data: ring time in ms. */
+  RINGCANCELED,
   /**
    * A member was connected with the caller, after announcements; data: waiting time in s, uniqueid
    * of the member's channel, ring time in s.

@@ -16,6 +16,7 @@ public sealed interface Signal
         DispositionSignal,
         SessionSignal,
         RecordSignal,
+        ResyncSignal,
         BridgeSignal {
 
   /** The PBX's name in switchhook.conf, or the bridge's own name where it speaks of itself. */

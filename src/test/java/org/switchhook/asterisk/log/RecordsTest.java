@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchhook.telephony.signal.QueueLogEvent;
+import org.switchhook.telephony.signal.Uniqueid;
 
 /** Lines of queue_log and Master.csv as Asterisk writes them, and others. */
 class RecordsTest {

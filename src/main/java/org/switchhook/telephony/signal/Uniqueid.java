@@ -1,4 +1,4 @@
-package org.switchhook.asterisk.log;
+package org.switchhook.telephony.signal;
 
 import java.time.Instant;
 import java.util.Optional;

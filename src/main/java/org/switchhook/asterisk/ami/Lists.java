@@ -1,0 +1,157 @@
+package org.switchhook.asterisk.ami;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ResyncSignal;
+
+/**
+ * The lists that show how a PBX is: asked for together after a connect, on the connection on which
+ * its events come, so that they stand among these where they belong. {@code CoreShowChannels} has
+ * all of {@code Status} that the model uses, and who runs AgentLogin, which {@code Agents} would
+ * need a right for that lets change queues.
+ */
+final class Lists {
+
+  private static final Logger log = LoggerFactory.getLogger(Lists.class);
+
+  private static final ChannelHeaders CHANNEL = new ChannelHeaders("");
+  private static final Header ACTION_ID = Header.of("ActionID");
+  private static final Header APPLICATION = Header.of("Application");
+  private static final Header APPLICATION_DATA = Header.of("ApplicationData");
+  private static final Header BRIDGE = Header.of("BridgeId");
+  private static final Header BRIDGE_TECHNOLOGY = Header.of("BridgeTechnology");
+  private static final Header BRIDGE_UNIQUEID = Header.of("BridgeUniqueid");
+  private static final Header MESSAGE = Header.of("Message");
+  private static final Header POSITION = Header.of("Position");
+  private static final Header QUEUE = Header.of("Queue");
+  private static final Header UNIQUEID = Header.of("Uniqueid");
+  private static final Header WAIT = Header.of("Wait");
+  private static final byte[] HOLDING = "holding_bridge".getBytes(US_ASCII);
+
+  private final String pbx;
+  private final ActionWriter actions;
+  private final SignalSink sink;
+  private final FrameCounts counts;
+
+  /** The ActionIDs of the lists of a connect that are to come still. */
+  private final Set<String> awaited = new HashSet<>();
+
+  /** The ActionIDs of the lists of queues. */
+  private final Set<String> queues = new HashSet<>();
+
+  private final Set<String> holdingBridges = new HashSet<>();
+  private @Nullable String channels;
+  private boolean channelsShown;
+
+  Lists(String pbx, ActionWriter actions, SignalSink sink, FrameCounts counts) {
+    this.pbx = pbx;
+    this.actions = actions;
+    this.sink = sink;
+    this.counts = counts;
+  }
+
+  /** Asks for all. The bridges come first: a channel's line does not say what kind it is in. */
+  void ask() throws IOException {
+    channelsShown = true;
+    awaited.add(actions.send(new Action("BridgeList")));
+    channels = actions.send(new Action("CoreShowChannels"));
+    awaited.add(channels);
+    awaited.add(askForQueues());
+  }
+
+  /** Asks for the queues alone. */
+  String askForQueues() throws IOException {
+    String id = actions.send(new Action("QueueStatus"));
+    queues.add(id);
+    return id;
+  }
+
+  /** The answer to something that was asked for, where it is an error: that list does not come. */
+  void refused(Frame frame, Instant arrival) throws InterruptedException {
+    String id = frame.text(ACTION_ID);
+    if (id == null || !awaited.contains(id)) {
+      return;
+    }
+    log.warn(
+        "{}: {} cannot be listed ({}){}",
+        pbx,
+        id.equals(channels)
+            ? "the channels that are up"
+            : queues.contains(id) ? "queues" : "bridges",
+        frame.text(MESSAGE),
+        id.equals(channels) ? ": the manager user needs write = reporting" : "");
+    channelsShown &= !id.equals(channels);
+    queues.remove(id);
+    ended(id, arrival);
+  }
+
+  /** Takes an item of a list, or its end. */
+  void accept(AmiEvent event, Frame frame, Instant arrival) throws InterruptedException {
+    try {
+      switch (event) {
+        case BRIDGE_LIST_ITEM -> bridge(frame);
+        case CORE_SHOW_CHANNEL -> sink.accept(channel(frame, arrival));
+        case QUEUE_ENTRY -> sink.accept(caller(frame, arrival));
+        case BRIDGE_LIST_COMPLETE, CORE_SHOW_CHANNELS_COMPLETE, QUEUE_STATUS_COMPLETE ->
+            complete(frame.text(ACTION_ID), arrival);
+        default -> throw new IllegalArgumentException(event + " is of no list");
+      }
+    } catch (MalformedFrameException e) {
+      counts.malform();
+      log.warn("{}: a frame is left out: {}", pbx, e.getMessage());
+    }
+  }
+
+  private void bridge(Frame frame) {
+    if (frame.is(BRIDGE_TECHNOLOGY, HOLDING)) {
+      holdingBridges.add(frame.required(BRIDGE_UNIQUEID));
+    }
+  }
+
+  private ResyncSignal channel(Frame frame, Instant arrival) {
+    Channel channel = CHANNEL.read(frame);
+    String bridge = frame.text(BRIDGE);
+    boolean holding = bridge != null && holdingBridges.contains(bridge);
+    return new ResyncSignal.ChannelShown(
+        pbx,
+        arrival,
+        channel,
+        holding ? null : bridge,
+        frame.text(APPLICATION),
+        frame.text(APPLICATION_DATA));
+  }
+
+  private ResyncSignal caller(Frame frame, Instant arrival) {
+    return new ResyncSignal.CallerShown(
+        pbx,
+        arrival,
+        frame.required(UNIQUEID),
+        frame.required(QUEUE),
+        frame.requiredNumber(POSITION),
+        frame.requiredNumber(WAIT));
+  }
+
+  private void complete(@Nullable String id, Instant arrival) throws InterruptedException {
+    if (id == null) {
+      return;
+    }
+    if (queues.remove(id)) {
+      sink.accept(new ResyncSignal.QueuesShown(pbx, arrival));
+    }
+    ended(id, arrival);
+  }
+
+  private void ended(String id, Instant arrival) throws InterruptedException {
+    if (awaited.remove(id) && awaited.isEmpty()) {
+      sink.accept(new ResyncSignal.AllShown(pbx, arrival, channelsShown));
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package org.switchhook.telephony;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.BridgeDetail.Missing;
+import org.switchhook.event.CallDetail.Outcome;
+import org.switchhook.event.CallRef.Direction;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.ResyncSignal.CallerShown;
+import org.switchhook.telephony.signal.ResyncSignal.ChannelShown;
+import org.switchhook.telephony.signal.Uniqueid;
+
+/**
+ * Makes the model what the PBX shows at the end of a gap: who is there, who is connected with whom,
+ * who is in which queue. Channels that came since it is heard again are told of by themselves.
+ */
+final class Alignment {
+
+  private static final Set<String> RUNG = Set.of("AppDial", "AppDial2", "AppQueue");
+  private static final Set<String> SPIES = Set.of("ChanSpy", "ExtenSpy");
+  private static final String AGENT_LOGIN = "AgentLogin";
+
+  private final Pbx pbx;
+  private final Gap gap;
+  private final Moment now;
+
+  Alignment(Pbx pbx, Gap gap, Moment now) {
+    this.pbx = pbx;
+    this.gap = gap;
+    this.now = now;
+  }
+
+  void align() {
+    new Members(pbx, now).are(gap.members, gap.membersShown, gap.from == null);
+    if (gap.channelsShown()) {
+      pbx.lines.all().forEach(this::vanish);
+      List<ChannelShown> shown = gap.channels.values().stream().filter(this::isUnheard).toList();
+      shown.stream().filter(c -> !isRung(c)).forEach(this::comes);
+      shown.stream().filter(Alignment::isRung).forEach(this::isRungFor);
+      gap.channels.values().forEach(this::bridge);
+      List<Call> open = pbx.calls.values().stream().filter(c -> c.endedAt == null).toList();
+      open.forEach(call -> pbx.follow(call, now));
+      open.forEach(this::meet);
+      open.forEach(call -> call.leaveQueue(now));
+    }
+  }
+
+  /** It came in the gap. */
+  private boolean isUnheard(ChannelShown shown) {
+    String uniqueid = shown.channel().uniqueid();
+    return pbx.lines.get(uniqueid) == null && !gap.born.contains(uniqueid);
+  }
+
+  private static boolean isRung(ChannelShown shown) {
+    return shown.application() != null && RUNG.contains(shown.application());
+  }
+
+  /** A channel that is not up any longer, of a call that is. */
+  private void vanish(Line line) {
+    String uniqueid = line.uniqueid();
+    if (gap.channels.containsKey(uniqueid) || gap.gone.contains(uniqueid)) {
+      return;
+    }
+    Call call = pbx.callOf(line);
+    if (line.session != null) {
+      pbx.poolAgent(line.session).endSession(now);
+    }
+    if (call == null) {
+      pbx.remove(uniqueid);
+      return;
+    }
+    DispositionFolds.leave(pbx, call, line, now);
+    Offer offer = call.offerOn(line);
+    if (offer != null) {
+      call.reject(now, offer, Outcome.UNKNOWN);
+    }
+    if (call.isAnchor(line)) {
+      handOver(call, uniqueid);
+    }
+    call.conversation.leave(uniqueid, now.time());
+    call.channels.remove(uniqueid);
+    pbx.remove(uniqueid);
+    if (call.channels.isEmpty()) {
+      call.endUnheard = true;
+      pbx.end(call, now);
+    }
+  }
+
+  /** Those for whom others were rung are gone, and who talked with them are not. */
+  private void handOver(Call call, String anchor) {
+    Talk talk = call.conversation.of(anchor);
+    if (talk != null && gap.channels.containsKey(talk.other(anchor).channel())) {
+      gap.tally.unresolved(Missing.TRANSFERS, call);
+      call.handOver(talk.side(anchor), talk.other(anchor), now.time());
+    }
+  }
+
+  /** A channel that nobody dialled, or half of a Local one. */
+  private void comes(ChannelShown shown) {
+    Channel channel = shown.channel();
+    Moment then = now.of(Uniqueid.createdAt(channel.uniqueid()).orElse(now.time()));
+    Line line = pbx.lines.of(channel, then.time());
+    String application = shown.application() == null ? "" : shown.application();
+    if (application.equals(AGENT_LOGIN)) {
+      logsIn(line, String.valueOf(shown.data()));
+    } else if (!line.isLocal() && !SPIES.contains(application) && !isIgnored(channel)) {
+      begin(line, then);
+    }
+  }
+
+  private boolean isIgnored(Channel channel) {
+    return channel.exten() != null && now.site().ignores(channel.exten());
+  }
+
+  private void logsIn(Line line, String arguments) {
+    int comma = arguments.indexOf(',');
+    line.session = comma < 0 ? arguments : arguments.substring(0, comma);
+    pbx.poolAgent(line.session).beginSession(now);
+  }
+
+  private void begin(Line line, Moment then) {
+    Call call = pbx.begin(line, then);
+    if (call.entry().caller().isOutside()) {
+      call.receive(then, Direction.INBOUND);
+    }
+    RecordedCall recorded = gap.recorded.get(line.uniqueid());
+    if (recorded != null) {
+      new RecordedStory(pbx, call, recorded, gap, then.time())
+          .steps().stream()
+              .sorted(Step.ORDER)
+              .filter(step -> !step.at().isAfter(now.time()))
+              .forEach(step -> step.what().accept(now.of(later(step, then))));
+    }
+    CallerShown caller = caller(line);
+    if (caller != null && call.visit == null) {
+      Moment joined = now.of(now.time().minusSeconds(caller.waitSeconds()));
+      call.receive(joined, call.entry().direction());
+      call.joinQueue(joined, caller.queue(), caller.position(), null);
+    }
+  }
+
+  private static Instant later(Step step, Moment then) {
+    return step.at().isBefore(then.time()) ? then.time() : step.at();
+  }
+
+  private @Nullable CallerShown caller(Line line) {
+    return gap.callers.stream()
+        .filter(c -> c.uniqueid().equals(line.uniqueid()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A channel that Dial() or Queue() made for a call. */
+  private void isRungFor(ChannelShown shown) {
+    Channel channel = shown.channel();
+    Moment then = now.of(Uniqueid.createdAt(channel.uniqueid()).orElse(now.time()));
+    Line line = pbx.lines.of(channel, then.time());
+    line.outgoing = true;
+    line.rang = channel.state() == Channel.RINGING;
+    Call call = callOf(channel.linkedid());
+    if (call == null) {
+      return;
+    }
+    pbx.join(line, call);
+    Offer known = call.offerOn(line);
+    if (known != null) {
+      line.offer = known.id;
+    } else if (call.conversation.of(line.uniqueid()) == null && isAttempt(call, line)) {
+      rings(call, line, shown, then);
+    }
+  }
+
+  /** Whom a Local member rings, rings as one with it. */
+  private boolean isAttempt(Call call, Line line) {
+    return line.isLocal() || call.offers.stream().noneMatch(o -> o.channel.startsWith("Local"));
+  }
+
+  private void rings(Call call, Line line, ChannelShown shown, Moment then) {
+    Party party = pbx.party(line, now);
+    boolean up = line.channel.state() == Channel.UP;
+    if (line.isLocal() && party.isOutside()) {
+      return; // It rings nobody itself.
+    }
+    Line caller = pbx.lines.get(call.anchor().channel());
+    String exten = caller == null ? null : caller.channel.exten();
+    Party rung = party.isOutside() ? Party.outside(exten) : party;
+    call.receive(then, OfferFolds.direction(call, rung));
+    String queue = call.visit == null ? null : call.visit.queue;
+    Offer offer = OfferFolds.begin(pbx, call, line, rung, queue, then);
+    if (up && shown.bridge() != null) {
+      gap.tally.unresolved(Missing.TIMES, call);
+      OfferFolds.accept(pbx, call, offer, now);
+    }
+  }
+
+  private @Nullable Call callOf(String uniqueid) {
+    Call call = pbx.calls.get(uniqueid);
+    if (call != null && call.endedAt == null) {
+      return call;
+    }
+    Line line = pbx.lines.get(uniqueid);
+    return line == null ? null : pbx.callOf(line);
+  }
+
+  private void bridge(ChannelShown shown) {
+    Line line = pbx.lines.get(shown.channel().uniqueid());
+    if (line == null) {
+      return;
+    }
+    line.see(shown.channel());
+    if (shown.bridge() == null) {
+      pbx.lines.leave(line);
+    } else if (!Objects.equals(line.bridge, shown.bridge())) {
+      pbx.lines.enter(line, shown.bridge());
+    }
+  }
+
+  /** Somebody is connected with the party of the call of whom nothing was told. */
+  private void meet(Call call) {
+    Line anchor = pbx.lines.get(call.anchor().channel());
+    if (anchor == null || call.endedAt != null || call.conversation.running()) {
+      return;
+    }
+    for (Line member : pbx.lines.bridged(anchor)) {
+      Line comer = pbx.lines.behind(member);
+      if (!member.equals(anchor) && !comer.equals(anchor) && !comer.isLocal()) {
+        meet(call, comer);
+        return;
+      }
+    }
+  }
+
+  private void meet(Call call, Line comer) {
+    gap.tally.unresolved(call.conversation.began() ? Missing.TRANSFERS : Missing.TIMES, call);
+    Call its = pbx.callOf(comer);
+    if (its != null && !its.equals(call) && its.direction() != null) {
+      its.endUnheard = true;
+      Consultations.merge(pbx, its, call, now);
+    }
+    pbx.forget(comer);
+    Party party = pbx.party(comer, now);
+    call.receive(now, OfferFolds.direction(call, party));
+    Offer known = call.offerOn(comer);
+    Offer offer = known == null ? OfferFolds.begin(pbx, call, comer, party, null, now) : known;
+    OfferFolds.accept(pbx, call, offer, now);
+  }
+}

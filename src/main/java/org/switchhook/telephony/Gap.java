@@ -1,0 +1,226 @@
+package org.switchhook.telephony;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.GapCause;
+import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.ChannelSignal.Created;
+import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.Member;
+import org.switchhook.telephony.signal.MemberSignal.Listed;
+import org.switchhook.telephony.signal.RecordSignal;
+import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
+import org.switchhook.telephony.signal.ResyncSignal.AllShown;
+import org.switchhook.telephony.signal.ResyncSignal.CallerShown;
+import org.switchhook.telephony.signal.ResyncSignal.ChannelShown;
+import org.switchhook.telephony.signal.ResyncSignal.QueuesShown;
+import org.switchhook.telephony.signal.Signal;
+
+/**
+ * A time in which nobody listened to a PBX, until what happened in it is told. What is heard again
+ * meanwhile is held back: it comes behind that.
+ */
+final class Gap {
+
+  /** All records of a call are written within a moment of its end. */
+  private static final Duration RECORDS_SETTLE = Duration.ofSeconds(3);
+
+  private static final int HALVES = 1_000;
+
+  /** By the bridge's clock; absent where the PBX was never heard before. */
+  final @Nullable Instant from;
+
+  /** The last that was heard before, by the PBX's clock. */
+  final @Nullable Instant cut;
+
+  /** Since when it is heard again, by the bridge's clock; absent while it is not. */
+  private @Nullable Instant to;
+
+  private GapCause cause;
+
+  /** The channels that are up, by uniqueid. */
+  final Map<String, ChannelShown> channels = new LinkedHashMap<>();
+
+  final List<CallerShown> callers = new ArrayList<>();
+  final List<Member> members = new ArrayList<>();
+  boolean membersShown;
+  private @Nullable AllShown shown;
+  private RecordSignal.@Nullable Read read;
+
+  /** By the uniqueid of the caller's channel. */
+  final Map<String, RecordedCall> recorded = new LinkedHashMap<>();
+
+  /** Calls that are over as the records say, in the order of their ends. */
+  private final Deque<Over> over = new ArrayDeque<>();
+
+  /** Of members and agents, and of no call. */
+  final List<QueueLogged> ofMembers = new ArrayList<>();
+
+  private final List<Signal> heldBack = new ArrayList<>();
+
+  /** The uniqueids of the channels that came and went since it is heard again. */
+  final Set<String> born = new LinkedHashSet<>();
+
+  final Set<String> gone = new LinkedHashSet<>();
+
+  final Tally tally = new Tally();
+
+  /** Records of the far halves of Local channels, by the channel: they know who was rung. */
+  private final Map<String, CdrWritten> halves = new LinkedHashMap<>();
+
+  private record Over(String call, Instant at) {}
+
+  Gap(@Nullable Instant from, @Nullable Instant cut, GapCause cause) {
+    this.from = from;
+    this.cut = cut;
+    this.cause = cause;
+  }
+
+  GapCause cause() {
+    return cause;
+  }
+
+  @Nullable Instant to() {
+    return to;
+  }
+
+  /** The journal's end was not readable, which is why more is missing than the bridge's absence. */
+  void isFor(GapCause better) {
+    cause = better;
+  }
+
+  /** It is heard again. */
+  void ends(Instant at) {
+    to = at;
+  }
+
+  /** It is lost again, before all was told: what was gathered comes once more. */
+  void goesOn(GapCause why) {
+    cause = why;
+    to = null;
+    shown = null;
+    read = null;
+    membersShown = false;
+    List.of(callers, members, ofMembers, heldBack, over, born, gone).forEach(c -> c.clear());
+    channels.clear();
+    recorded.clear();
+    halves.clear();
+  }
+
+  /** Whether there is nothing more to wait for. */
+  boolean isKnown() {
+    return to != null && shown != null && read != null;
+  }
+
+  boolean channelsShown() {
+    return shown != null && shown.channels();
+  }
+
+  boolean queueLogRead() {
+    return read != null && read.queueLog();
+  }
+
+  boolean cdrRead() {
+    return read != null && read.cdr();
+  }
+
+  List<Signal> heldBack() {
+    return heldBack;
+  }
+
+  void take(Signal signal) {
+    if (to == null) {
+      return; // Of a connection that is lost.
+    }
+    if (signal instanceof ChannelShown channel) {
+      channels.put(channel.channel().uniqueid(), channel);
+    } else if (signal instanceof CallerShown caller) {
+      callers.add(caller);
+    } else if (signal instanceof Listed listed) {
+      members.add(listed.member());
+    } else if (signal instanceof QueuesShown) {
+      membersShown = true;
+    } else if (signal instanceof AllShown all) {
+      shown = all;
+    } else if (signal instanceof RecordSignal wrote) {
+      take(wrote);
+    } else if (!(signal instanceof Tick)) {
+      holdBack(signal);
+    }
+  }
+
+  private void take(RecordSignal wrote) {
+    if (wrote instanceof RecordSignal.Read all) {
+      read = all;
+    } else if (wrote instanceof CdrWritten cdr) {
+      of(cdr.uniqueid()).cdrs.add(cdr);
+      over.add(new Over(cdr.uniqueid(), cdr.time()));
+      if (cdr.channel().endsWith(";2")) {
+        remember(cdr);
+      }
+    } else if (wrote instanceof QueueLogged line) {
+      take(line);
+    }
+  }
+
+  private void take(QueueLogged line) {
+    switch (line.event()) {
+      case ADDMEMBER, REMOVEMEMBER, PAUSE, UNPAUSE, AGENTLOGIN, AGENTLOGOFF -> ofMembers.add(line);
+      default -> {
+        if (line.call() != null) {
+          of(line.call()).lines.add(line);
+        }
+      }
+    }
+  }
+
+  private void remember(CdrWritten half) {
+    halves.put(half.channel(), half);
+    if (halves.size() > HALVES) {
+      halves.remove(halves.keySet().iterator().next());
+    }
+  }
+
+  /** Who was rung: of a Local channel, whom its far half rang, where that is recorded. */
+  String behind(String channel) {
+    CdrWritten half =
+        channel.endsWith(";1")
+            ? halves.get(channel.substring(0, channel.length() - 1) + "2")
+            : null;
+    String rung = half == null ? null : half.destinationChannel();
+    return rung == null || rung.equals(channel) ? channel : behind(rung);
+  }
+
+  private RecordedCall of(String call) {
+    return recorded.computeIfAbsent(call, c -> new RecordedCall());
+  }
+
+  private void holdBack(Signal signal) {
+    heldBack.add(signal);
+    if (signal instanceof Created created) {
+      born.add(created.channel().uniqueid());
+    } else if (signal instanceof HungUp hungUp) {
+      gone.add(hungUp.channel().uniqueid());
+    }
+  }
+
+  /** The next call of which all is written by {@code time}; absent where there is none. */
+  @Nullable String nextOver(Instant time) {
+    Over next = over.peek();
+    if (next == null || !next.at().plus(RECORDS_SETTLE).isBefore(time)) {
+      return null;
+    }
+    over.remove();
+    return next.call();
+  }
+}

@@ -1,0 +1,93 @@
+package org.switchhook.telephony;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.GapCause;
+import org.switchhook.telephony.signal.BridgeSignal.Connected;
+
+/** Whether a PBX is heard, and what is not known of it while it was not. */
+final class Hearing {
+
+  /** So long a connection may have been dead before that is noticed. */
+  private static final Duration DEAF = Duration.ofSeconds(20);
+
+  /** Asterisk gives its uptime in whole seconds. */
+  private static final Duration UPTIME_PRECISION = Duration.ofSeconds(1);
+
+  private boolean connected;
+
+  /** When it was certainly heard last, by the bridge's clock. */
+  private @Nullable Instant contactAt;
+
+  /** The latest time that it has spoken of, and when that came, by the bridge's clock. */
+  private @Nullable Instant heardAt;
+
+  private @Nullable Instant heardBy;
+  private @Nullable Gap gap;
+
+  @Nullable Gap gap() {
+    return gap;
+  }
+
+  /** It spoke of this time, which came at that. */
+  void heard(Instant pbxTime, Instant recordedAt) {
+    contactAt = recordedAt;
+    if (heardAt == null || pbxTime.isAfter(heardAt)) {
+      heardAt = pbxTime;
+      heardBy = recordedAt;
+    }
+  }
+
+  /** The bridge is alive: a connection that stands now stood a while ago. */
+  void alive(Instant at) {
+    Instant certain = at.minus(DEAF);
+    if (connected && (contactAt == null || contactAt.isBefore(certain))) {
+      contactAt = certain;
+    }
+  }
+
+  /** Nothing is heard any longer, and has not been since {@code at} at the latest. */
+  void lost(Instant at, GapCause cause) {
+    if (gap != null && gap.to() == null) {
+      if (cause == GapCause.JOURNAL_DAMAGED) {
+        gap.isFor(cause);
+      }
+    } else if (gap != null) {
+      connected = false;
+      gap.goesOn(cause);
+    } else if (connected) {
+      connected = false;
+      boolean untilNow = cause != GapCause.SILENCE && cause != GapCause.BRIDGE_DOWN;
+      gap = new Gap(untilNow || contactAt == null ? at : contactAt, heardAt, cause);
+    }
+  }
+
+  /** It is heard again, or for the first time: what was missed has to be found out. */
+  Gap connected(Connected signal) {
+    connected = true;
+    Gap open = gap == null ? new Gap(null, null, GapCause.CONNECTION_LOST) : gap;
+    gap = open;
+    Instant booted = signal.bootedAt();
+    if (open.from != null
+        && booted != null
+        && !booted.isBefore(open.from.minus(UPTIME_PRECISION))) {
+      open.isFor(GapCause.PBX_RESTARTED);
+    }
+    contactAt = signal.time();
+    open.ends(signal.time());
+    return open;
+  }
+
+  /** All that was missed is told. */
+  void recovered() {
+    gap = null;
+  }
+
+  /** What the PBX's clock showed then, as near as is known. */
+  Instant pbxTime(Instant bridgeTime) {
+    return heardAt == null || heardBy == null
+        ? bridgeTime
+        : bridgeTime.plus(Duration.between(heardBy, heardAt));
+  }
+}

@@ -1,0 +1,302 @@
+package org.switchhook.telephony;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.event.BridgeDetail.Missing;
+import org.switchhook.event.CallDetail.Initiation;
+import org.switchhook.event.CallDetail.Outcome;
+import org.switchhook.event.CallRef.Direction;
+import org.switchhook.event.CallerRef;
+import org.switchhook.event.Event;
+import org.switchhook.event.GapCause;
+import org.switchhook.event.Origin;
+import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.Uniqueid;
+
+/**
+ * Tells what happened in a gap: from what Asterisk wrote down itself, and from what it shows now.
+ * Calls that came and went in it are told as soon as all is written of them; the rest, in the order
+ * of time, once everything is known.
+ */
+final class Recovery {
+
+  /** Who left a queue and is there after this long has gone on: records bear whole seconds. */
+  private static final Duration GOES_ON = Duration.ofSeconds(2);
+
+  private static final Duration PRECISION = Duration.ofSeconds(2);
+  private static final Set<String> RUNG = Set.of("AppDial", "AppDial2", "AppQueue");
+  private static final Set<String> NO_CALL = Set.of("AgentLogin", "ChanSpy", "ExtenSpy");
+
+  private final Pbx pbx;
+  private final Gap gap;
+  private final Site site;
+  private final Instant recordedAt;
+  private final Consumer<Event> out;
+
+  Recovery(Pbx pbx, Gap gap, Site site, Instant recordedAt, Consumer<Event> out) {
+    this.pbx = pbx;
+    this.gap = gap;
+    this.site = site;
+    this.recordedAt = recordedAt;
+    this.out =
+        event -> {
+          gap.tally.told(event);
+          out.accept(event);
+        };
+  }
+
+  private Moment at(Instant time) {
+    return pbx.moment(time, site, recordedAt, Origin.RECOVERED, out);
+  }
+
+  /** The end of the gap by the PBX's clock. */
+  private Instant end() {
+    Instant to = gap.to();
+    Instant end = to == null ? pbx.time() : pbx.hearing.pbxTime(to);
+    return end.isBefore(cut()) ? cut() : end;
+  }
+
+  private Instant cut() {
+    return gap.cut == null ? Instant.EPOCH : gap.cut;
+  }
+
+  /** Tells the calls of which all is written by that time, and that are over. */
+  void tellOver(Instant time) {
+    for (String call = gap.nextOver(time); call != null; call = gap.nextOver(time)) {
+      RecordedCall recorded = gap.recorded.get(call);
+      if (recorded != null && isInside(call, recorded)) {
+        gap.recorded.remove(call);
+        tellInside(call, recorded);
+      }
+    }
+  }
+
+  /** Tells all the rest. */
+  void tellAll() {
+    missing();
+    tellOver(Instant.MAX);
+    for (Map.Entry<String, RecordedCall> one : List.copyOf(gap.recorded.entrySet())) {
+      if (isInside(one.getKey(), one.getValue())) {
+        tellInside(one.getKey(), one.getValue());
+      }
+    }
+    List<Step> steps = new ArrayList<>(new MemberRecords(pbx, gap, cut(), end()).steps());
+    for (Call call : List.copyOf(pbx.calls.values())) {
+      if (call.endedAt == null) {
+        steps.addAll(steps(call));
+      }
+    }
+    steps.sort(Step.ORDER);
+    steps.forEach(this::take);
+    if (gap.from != null) {
+      pbx.runTo(end(), this::at);
+    }
+    new Alignment(pbx, gap, at(end())).align();
+  }
+
+  private void missing() {
+    if (gap.from == null) {
+      return;
+    }
+    if (!gap.channelsShown()) {
+      gap.tally.unresolved(Missing.CHANNELS);
+    }
+    if (!gap.queueLogRead()) {
+      gap.tally.unresolved(Missing.QUEUE_LOG);
+    }
+    if (!gap.cdrRead()) {
+      gap.tally.unresolved(Missing.CDR);
+    }
+  }
+
+  private void take(Step step) {
+    Instant time = step.at().isBefore(cut()) ? cut() : step.at().isAfter(end()) ? end() : step.at();
+    pbx.runTo(time, this::at);
+    step.what().accept(at(time));
+  }
+
+  /** Missing is recorded of a call that was up when the gap began. */
+  private List<Step> steps(Call call) {
+    if (call.conversation.running()) {
+      gap.tally.unresolved(Missing.HOLDS, call);
+    }
+    RecordedCall recorded = recorded(call);
+    List<Step> steps = new ArrayList<>();
+    for (Step step : new RecordedStory(pbx, call, recorded, gap, cut()).steps()) {
+      if (!step.at().isAfter(end())) {
+        steps.add(new Step(step.at(), step.rank(), now -> takeIfUp(call, step, now)));
+      }
+    }
+    if (isOver(call, recorded)) {
+      steps.add(new Step(endOf(call, recorded), Step.ENDS + 1, now -> end(call, now)));
+    }
+    return steps;
+  }
+
+  private static void takeIfUp(Call call, Step step, Moment now) {
+    if (call.endedAt == null) {
+      step.what().accept(now);
+    }
+  }
+
+  /**
+   * In queue_log a call is known by the channel that is in the queue, which need not be its first.
+   */
+  private RecordedCall recorded(Call call) {
+    RecordedCall all = new RecordedCall();
+    List<String> channels = new ArrayList<>(call.channels);
+    if (!channels.contains(call.uniqueid)) {
+      channels.add(call.uniqueid);
+    }
+    for (String channel : channels) {
+      RecordedCall one = gap.recorded.get(channel);
+      Line line = pbx.lines.get(channel);
+      if (one != null && (line == null || !line.outgoing || channel.equals(call.uniqueid))) {
+        all.lines.addAll(one.lines);
+        all.cdrs.addAll(one.cdrs);
+      }
+    }
+    return all;
+  }
+
+  private boolean isOver(Call call, RecordedCall recorded) {
+    if (!gap.channelsShown()) {
+      return recorded.endedAt().isPresent();
+    }
+    return call.channels.stream()
+        .noneMatch(channel -> gap.channels.containsKey(channel) || gap.gone.contains(channel));
+  }
+
+  private Instant endOf(Call call, RecordedCall recorded) {
+    Instant last = recorded.endedAt().orElse(recorded.lastTime());
+    if (!last.equals(Instant.MIN)) {
+      return last;
+    }
+    if (gap.cause() == GapCause.PBX_RESTARTED) {
+      return cut();
+    }
+    gap.tally.unresolved(Missing.TIMES, call);
+    return end();
+  }
+
+  /** It ended in the gap. */
+  private void end(Call call, Moment now) {
+    if (call.endedAt != null) {
+      return;
+    }
+    QueueVisit visit = call.visit;
+    if (visit != null && visit.leftAt != null && !visit.leftAt.plus(GOES_ON).isAfter(now.time())) {
+      call.leaveQueue(now);
+    }
+    for (Offer offer : List.copyOf(call.offers)) {
+      call.reject(now, offer, call.callerHungUp ? Outcome.CALLER_ABANDONED : Outcome.UNKNOWN);
+    }
+    call.endUnheard = !isEndKnown(call);
+    if (call.endUnheard) {
+      gap.tally.unresolved(Missing.ENDED_BY, call);
+    }
+    for (String channel : List.copyOf(call.channels)) {
+      Line line = pbx.remove(channel);
+      if (line != null) {
+        DispositionFolds.leave(pbx, call, line, now);
+      }
+    }
+    call.channels.clear();
+    pbx.end(call, now);
+  }
+
+  private boolean isEndKnown(Call call) {
+    boolean exit = call.visit != null && call.visit.leftAt != null;
+    return call.callerHungUp
+        || call.conversation.endedBy() != null
+        || exit
+        || gap.cause() == GapCause.PBX_RESTARTED;
+  }
+
+  /** Whether a call came and went in the gap, as far as the records tell, and is not told. */
+  private boolean isInside(String uniqueid, RecordedCall recorded) {
+    Instant began = Uniqueid.createdAt(uniqueid).orElse(recorded.firstTime());
+    return gap.cut != null
+        && !began.isBefore(cut().minus(PRECISION))
+        && pbx.lines.get(uniqueid) == null
+        && !pbx.calls.containsKey(uniqueid)
+        && !pbx.past.hasClosed(uniqueid)
+        && !gap.tally.has(uniqueid)
+        && !gap.channels.containsKey(uniqueid)
+        && !gap.born.contains(uniqueid)
+        && !gap.gone.contains(uniqueid)
+        && isCall(uniqueid, recorded);
+  }
+
+  /**
+   * Each channel that was rung has a record of its own too, and so has each half of a Local one.
+   */
+  private boolean isCall(String uniqueid, RecordedCall recorded) {
+    if (!recorded.lines.isEmpty()) {
+      return true;
+    }
+    CdrWritten first = recorded.first().orElse(null);
+    if (first == null) {
+      return false;
+    }
+    boolean half = first.channel().startsWith("Local/") && !uniqueid.equals(first.linkedid());
+    String application = first.application() == null ? "" : first.application();
+    boolean ignored = first.exten() != null && site.ignores(first.exten());
+    return !half && !ignored && !RUNG.contains(application) && !NO_CALL.contains(application);
+  }
+
+  private void tellInside(String uniqueid, RecordedCall recorded) {
+    Moment began = at(recorded.firstTime());
+    Call call = pbx.beginRecorded(uniqueid, entry(uniqueid, recorded, began), began);
+    if (call.entry().caller().isOutside()) {
+      call.receive(began, Direction.INBOUND);
+    }
+    List<Step> steps = new ArrayList<>(new RecordedStory(pbx, call, recorded, gap, cut()).steps());
+    steps.sort(Step.ORDER);
+    Instant start = recorded.firstTime();
+    for (Step step : steps) {
+      step.what().accept(at(step.at().isBefore(start) ? start : step.at()));
+    }
+    if (recorded.endedAt().isEmpty()) {
+      gap.tally.unresolved(Missing.TIMES, call);
+    }
+    end(call, at(recorded.endedAt().orElse(recorded.lastTime())));
+  }
+
+  private Entry entry(String uniqueid, RecordedCall recorded, Moment began) {
+    CdrWritten first = recorded.first().orElse(null);
+    String number = first == null ? numberInQueue(recorded) : first.callerNumber();
+    String name = first == null ? "unknown/" + number : first.channel();
+    Channel channel =
+        new Channel(
+            name,
+            uniqueid,
+            uniqueid,
+            Channel.RING,
+            number,
+            first == null ? null : first.callerName(),
+            null,
+            first == null ? null : first.context(),
+            first == null ? null : first.exten());
+    Party caller = pbx.party(new Line(channel, began.time()), began);
+    Initiation initiation = caller.isOutside() ? Initiation.INBOUND : Initiation.DIALLED;
+    CallerRef from = new CallerRef(number, channel.callerName());
+    return new Entry(channel, from, caller, initiation, recorded.firstTime());
+  }
+
+  private static @Nullable String numberInQueue(RecordedCall recorded) {
+    return recorded.lines.stream()
+        .min(Comparator.comparing(l -> l.time()))
+        .filter(line -> line.data().size() > 1 && !line.data().get(1).isEmpty())
+        .map(line -> line.data().get(1))
+        .orElse(null);
+  }
+}
