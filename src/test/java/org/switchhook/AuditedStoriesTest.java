@@ -110,7 +110,8 @@ class AuditedStoriesTest {
 
   private static QueueLogEntry with(
       QueueLogEntry entry, Instant time, String queue, QueueLogEvent event) {
-    return new QueueLogEntry(time, entry.call(), queue, entry.agent(), event, entry.line());
+    return new QueueLogEntry(
+        time, entry.call(), queue, entry.agent(), event, entry.data(), entry.line());
   }
 
   private static List<Difference> differences(List<Event> events, List<QueueLogEntry> entries) {
@@ -148,12 +149,15 @@ class AuditedStoriesTest {
   private static Cdr with(Cdr cdr, Instant end, String destinationChannel) {
     return new Cdr(
         cdr.uniqueid(),
+        cdr.linkedid(),
         cdr.channel(),
-        cdr.start(),
-        end,
+        cdr.caller(),
         "s",
+        cdr.context(),
         destinationChannel,
-        cdr.answered(),
+        cdr.application(),
+        new Cdr.Times(cdr.start(), cdr.times().answer(), end),
+        cdr.disposition(),
         cdr.line());
   }
 }

@@ -211,7 +211,13 @@ class AuditTest {
     for (int call = 0; call < 50_000; call++) {
       audit.recorded(
           new QueueLogEntry(
-              NOW, "c" + call, "sales", "NONE", QueueLogEvent.ENTERQUEUE, entries.get(0).line()),
+              NOW,
+              "c" + call,
+              "sales",
+              "NONE",
+              QueueLogEvent.ENTERQUEUE,
+              List.of(),
+              entries.get(0).line()),
           NOW);
     }
     story.forEach(event -> audit.told(event, NOW));
@@ -247,7 +253,13 @@ class AuditTest {
 
   private static QueueLogEntry by(QueueLogEntry entry, String agent) {
     return new QueueLogEntry(
-        entry.time(), entry.call(), entry.queue(), agent, entry.event(), entry.line());
+        entry.time(),
+        entry.call(),
+        entry.queue(),
+        agent,
+        entry.event(),
+        entry.data(),
+        entry.line());
   }
 
   private static Event connected(Instant time) {

@@ -21,16 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CdrCsv {
 
+  private static final int SOURCE = 1;
   private static final int DESTINATION = 2;
+  private static final int CONTEXT = 3;
+  private static final int CALLER_ID = 4;
   private static final int CHANNEL = 5;
   private static final int DESTINATION_CHANNEL = 6;
+  private static final int APPLICATION = 7;
   private static final int START = 9;
+  private static final int ANSWER = 10;
   private static final int END = 11;
   private static final int DISPOSITION = 14;
   private static final int UNIQUEID = 16;
 
   /** Alone behind the sixteen stands the uniqueid or the user field, and does not say which. */
   private static final Pattern LIKE_A_UNIQUEID = Pattern.compile("(.+-)?\\d{9,11}\\.\\d+");
+
+  /** Before the last one, where there are those of {@code newcdrcolumns}. */
+  private static final int LINKEDID_FROM_END = 2;
+
+  private static final int FEWEST_WITH_NEW_COLUMNS = 19;
 
   /** So many columns have both. */
   private static final Set<Integer> WITH_BOTH = Set.of(18, 21);
@@ -67,12 +77,15 @@ public final class CdrCsv {
   private Cdr cdr(String[] columns, LogLine line) {
     return new Cdr(
         uniqueid(columns),
+        linkedid(columns),
         columns[CHANNEL],
-        time(columns[START]),
-        time(columns[END]),
+        CdrWords.caller(columns[SOURCE], columns[CALLER_ID]),
         columns[DESTINATION],
+        columns[CONTEXT],
         columns[DESTINATION_CHANNEL],
-        columns[DISPOSITION].equals("ANSWERED"),
+        columns[APPLICATION],
+        times(columns),
+        CdrWords.disposition(columns[DISPOSITION]),
         line);
   }
 
@@ -84,6 +97,17 @@ public final class CdrCsv {
     return WITH_BOTH.contains(columns.length) || LIKE_A_UNIQUEID.matcher(first).matches()
         ? first
         : null;
+  }
+
+  private static @Nullable String linkedid(String[] columns) {
+    int at = columns.length - LINKEDID_FROM_END;
+    return columns.length < FEWEST_WITH_NEW_COLUMNS || columns[at].isEmpty() ? null : columns[at];
+  }
+
+  private Cdr.Times times(String[] columns) {
+    String answer = columns[ANSWER];
+    return new Cdr.Times(
+        time(columns[START]), answer.isEmpty() ? null : time(answer), time(columns[END]));
   }
 
   private Instant time(String text) {

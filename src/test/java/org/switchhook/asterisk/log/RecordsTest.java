@@ -51,6 +51,7 @@ class RecordsTest {
                 "sales",
                 "Agent 1001",
                 QueueLogEvent.CONNECT,
+                List.of("1", "pbx1-1795321598.4", "1"),
                 line));
   }
 
