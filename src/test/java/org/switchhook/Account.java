@@ -1,11 +1,11 @@
 package org.switchhook;
 
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,11 +32,7 @@ record Account(String call, List<Posted> told, List<String> lines, List<Cdr> cdr
     if (cdrs.isEmpty()) {
       differences.add("was told and is not in the CDR");
     } else {
-      compare("begins", told.get(0), Cdr::start, Comparator.naturalOrder())
-          .ifPresent(differences::add);
-      end()
-          .flatMap(end -> compare("ends", end, Cdr::end, Comparator.reverseOrder()))
-          .ifPresent(differences::add);
+      differences.addAll(againstCdr());
     }
     return differences;
   }
@@ -58,7 +54,7 @@ record Account(String call, List<Posted> told, List<String> lines, List<Cdr> cdr
       Optional<QueueFact> same = rest.stream().filter(written::isSameAs).findFirst();
       same.ifPresentOrElse(
           rest::remove, () -> differences.add("is in queue_log and was not told: " + written));
-      same.filter(fact -> fact.apart(written).compareTo(TOLERANCE) > 0)
+      same.filter(fact -> isFar(fact.apart(written)))
           .ifPresent(fact -> differences.add(fact + " is in queue_log at " + written.time()));
     }
     rest.removeIf(QueueFact::isBySystem);
@@ -66,24 +62,25 @@ record Account(String call, List<Posted> told, List<String> lines, List<Cdr> cdr
     return differences;
   }
 
-  private Optional<Posted> end() {
-    return told.stream().filter(p -> isEnd(p.event())).findFirst();
+  private List<String> againstCdr() {
+    Instant start = cdrs.stream().map(Cdr::start).min(naturalOrder()).orElseThrow();
+    Instant end = cdrs.stream().map(Cdr::end).max(naturalOrder()).orElseThrow();
+    return told.stream()
+        .filter(
+            posted ->
+                switch (posted.event()) {
+                  case "call.received" -> isFar(Duration.between(start, posted.time()).abs());
+                  case "call.ended" -> isFar(Duration.between(end, posted.time()).abs());
+                  // A caller who waits on after a ring in vain has no record of that.
+                  case "call.abandoned" -> isFar(Duration.between(posted.time(), end));
+                  default -> false;
+                })
+        .map(p -> "%s at %s, and in the CDR %s to %s".formatted(p.event(), p.time(), start, end))
+        .toList();
   }
 
-  private static boolean isEnd(String event) {
-    return event.equals("call.ended") || event.equals("call.abandoned");
-  }
-
-  private interface Edge {
-    Instant of(Cdr cdr);
-  }
-
-  private Optional<String> compare(String what, Posted event, Edge edge, Comparator<Instant> by) {
-    Instant recorded = cdrs.stream().map(edge::of).min(by).orElseThrow();
-    Duration apart = Duration.between(event.time(), recorded).abs();
-    return apart.compareTo(TOLERANCE) > 0
-        ? Optional.of(what + " at " + event.time() + ", and in the CDR at " + recorded)
-        : Optional.empty();
+  private static boolean isFar(Duration apart) {
+    return apart.compareTo(TOLERANCE) > 0;
   }
 
   /** Both sides, for whoever wants to know why. */

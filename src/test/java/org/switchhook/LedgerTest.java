@@ -142,7 +142,7 @@ class LedgerTest {
             right.destinationChannel(),
             right.answered(),
             right.line()));
-    assertNoticed("begins at", "ends at", "and in the CDR at");
+    assertNoticed("call.received at", "call.ended at", "and in the CDR 2026-");
   }
 
   private void assertNoticed(String... said) {

@@ -74,6 +74,8 @@ class LoadIT {
     assertThat(ledger.mix()).as("the mix").containsExactlyElementsOf(OUTCOMES);
     List<Posted> posts = inbox.at(Premises.ALL);
     assertThat(posts.stream().map(Posted::id)).as("sent twice").doesNotHaveDuplicates();
+    assertThat(posts.stream().map(p -> p.json().path("reason").asText()).distinct())
+        .containsExactlyInAnyOrder("", "caller_hangup", "timeout");
     assertThat(posts.stream().map(p -> p.json().path("outcome").asText()))
         .contains("no_answer", "rejected", "unavailable", "caller_abandoned", "answered_elsewhere");
   }

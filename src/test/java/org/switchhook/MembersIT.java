@@ -49,6 +49,8 @@ class MembersIT {
   @AfterEach
   void stop() {
     centre.clear();
+    reload("");
+    List.of("north", "south", "west").forEach(queue -> driver.queueRemove(queue, "3001"));
     premises.endBridges();
     premises.inbox().forget();
   }
@@ -101,16 +103,10 @@ class MembersIT {
 
   @Test
   void byQueuesConf() {
-    premises
-        .pbx()
-        .edit(
-            "queues_crowd.conf",
-            text -> text.replace("[north](q-tmpl)\n", "[north](q-tmpl)\nmember => PJSIP/3001,0\n"));
-    cli("queue reload all");
+    reload("member => PJSIP/3001,0,Agent 3001\n");
     awaitListed("north");
     assertToldAsListed("north");
-    premises.pbx().edit("queues_crowd.conf", text -> text.replace("member => PJSIP/3001,0\n", ""));
-    cli("queue reload all");
+    reload("");
     awaitListed();
     assertToldAsListed();
   }
@@ -138,6 +134,18 @@ class MembersIT {
 
   private static void add(String queue) {
     driver.queueAdd(queue, "3001", "Agent 3001");
+  }
+
+  /** Gives the queue north this line of members, or none. */
+  private static void reload(String member) {
+    premises
+        .pbx()
+        .edit(
+            "queues_crowd.conf",
+            text ->
+                text.replaceAll("member => .*\n", "")
+                    .replace("[north](q-tmpl)\n", "[north](q-tmpl)\n" + member));
+    cli("queue reload all");
   }
 
   private static void cli(String command) {

@@ -80,9 +80,9 @@ record QueueFact(String call, String queue, String what, String agent, Instant t
     };
   }
 
-  /** A restart hangs up as a caller does: queue_log does not tell them apart. */
+  /** Whoever hung up, queue_log says ABANDON; a restart leaves the last attempt as the reason. */
   private static String left(String reason) {
-    return List.of("caller_hangup", "system").contains(reason) ? "abandoned" : reason;
+    return List.of("timeout", "leave_empty", "key").contains(reason) ? reason : "abandoned";
   }
 
   /** Whether the other says the same, at whatever time. */

@@ -23,6 +23,7 @@ import org.switchhook.pbx.Driver;
 final class RushHour implements AutoCloseable {
 
   private static final Duration COMING = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(15);
   private static final Duration TOLD = Duration.ofSeconds(40);
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -92,7 +93,7 @@ final class RushHour implements AutoCloseable {
 
   /** Waits for an event that was posted since {@code from}. */
   Posted await(String type, Instant from) {
-    Await.until(type, COMING, () -> posts(type).anyMatch(posted -> !posted.at().isBefore(from)));
+    Await.until(type, SOON, () -> posts(type).anyMatch(posted -> !posted.at().isBefore(from)));
     return posts(type).filter(posted -> !posted.at().isBefore(from)).findFirst().orElseThrow();
   }
 
