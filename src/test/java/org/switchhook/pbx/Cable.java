@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What lies between a bridge and the manager port of a PBX: carries bytes both ways, and can go bad
@@ -34,9 +35,14 @@ public final class Cable implements AutoCloseable {
   private final List<Socket> fillers = new ArrayList<>();
   private ServerSocket listener;
   private boolean stalled;
+  private boolean parked;
 
   public Cable(Pbx pbx) {
-    pbxPort = pbx.amiPort();
+    this(pbx.amiPort());
+  }
+
+  Cable(int pbxPort) {
+    this.pbxPort = pbxPort;
     listener = plug();
   }
 
@@ -55,6 +61,8 @@ public final class Cable implements AutoCloseable {
   public synchronized void stall() {
     stalled = true;
     try {
+      fill();
+      awaitParked();
       while (fill()) {}
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -113,7 +121,7 @@ public final class Cable implements AutoCloseable {
     try {
       while (true) {
         Socket bridge = from.accept();
-        awaitFlow();
+        park();
         carry(bridge);
       }
     } catch (IOException unplugged) {
@@ -154,9 +162,25 @@ public final class Cable implements AutoCloseable {
     ends.remove(to);
   }
 
+  /** One is accepted and goes no further: from now on nobody takes from the backlog. */
+  private synchronized void park() {
+    parked = true;
+    notifyAll();
+    awaitFlow();
+    parked = false;
+  }
+
+  private synchronized void awaitParked() {
+    await(() -> !parked);
+  }
+
   private synchronized void awaitFlow() {
+    await(() -> stalled);
+  }
+
+  private synchronized void await(BooleanSupplier whileTrue) {
     try {
-      while (stalled) {
+      while (whileTrue.getAsBoolean()) {
         wait();
       }
     } catch (InterruptedException e) {
