@@ -67,7 +67,7 @@ class GapsIT {
 
   @Test
   void theConnectionIsABlackHole() {
-    come(260, 10);
+    come(220, 10);
     rush.awaitJoined(30);
     Instant stalled = Instant.now();
     rush.cable().stall();
@@ -105,10 +105,10 @@ class GapsIT {
 
   @Test
   void theProcessStandsStillForFiveSeconds() {
-    come(240, 20);
-    rush.awaitJoined(80);
+    come(200, 20);
+    rush.awaitJoined(60);
     bridge.suspend();
-    rush.awaitJoined(180);
+    rush.awaitJoined(160);
     Instant resumed = Instant.now();
     bridge.resume();
 

@@ -13,7 +13,7 @@ class RestartIT {
   private static final int A_SECOND = 50;
 
   /** The first who came are the most patient: all are up when the last one has come. */
-  private static final int FIRST_LEAVES_TENTHS = 300;
+  private static final int FIRST_LEAVES_TENTHS = 250;
 
   private static final Duration CONSISTENT_WITHIN = Duration.ofSeconds(5);
 
