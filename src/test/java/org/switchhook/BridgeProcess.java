@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class BridgeProcess implements AutoCloseable {
   private static final String CALLS = "switchhook_audit_calls_total";
   private static final Duration STOP = Duration.ofSeconds(20);
 
+  private final Instant startedAt = Instant.now();
   private final Process process;
   private final Path log;
   private final Thread atExit = new Thread(this::kill, "bridge-at-exit");
@@ -130,6 +132,30 @@ final class BridgeProcess implements AutoCloseable {
         () -> metric(CALLS, "result=\"matched\"") + metric(CALLS, "result=\"different\"") >= calls);
     assertThat(said("difference pbx=")).isEmpty();
     assertThat(metric("switchhook_audit_differences_total")).isZero();
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** SIGSTOP: it stands still, and cannot know of it, until {@link #resume}. */
+  void suspend() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      String pid = Long.toString(process.pid());
+      Process kill = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** SIGTERM. The time until it was gone. */

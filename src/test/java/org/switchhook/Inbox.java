@@ -18,7 +18,7 @@ import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.outbox.Await;
 
-/** A receiver of webhooks: keeps what is posted, and can hold its answers back. */
+/** A receiver of webhooks: keeps what is posted, can hold its answers back, and can be ill. */
 final class Inbox implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -28,14 +28,15 @@ final class Inbox implements AutoCloseable {
   private final List<String> bodies = new ArrayList<>();
   private Predicate<Posted> held = posted -> false;
   private CountDownLatch release = new CountDownLatch(1);
+  private boolean ill;
 
   private Inbox() {
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-            answerMayGo(Posted.of(request, Instant.now()));
-            return new MockResponse.Builder().code(204).build();
+            boolean kept = take(Posted.of(request, Instant.now()));
+            return new MockResponse.Builder().code(kept ? 204 : 500).build();
           }
         });
   }
@@ -58,8 +59,20 @@ final class Inbox implements AutoCloseable {
     release = new CountDownLatch(1);
   }
 
-  /** Answers what was held back, and whatever comes. */
+  /** From now on nothing is kept, and everything is answered with an error at once. */
+  synchronized void fail() {
+    ill = true;
+  }
+
+  /** From now on nothing is kept and nothing is answered. */
+  synchronized void hang() {
+    ill = true;
+    hold(posted -> true);
+  }
+
+  /** Answers what was held back, and whatever comes; is well again. */
   synchronized void release() {
+    ill = false;
     held = posted -> false;
     release.countDown();
   }
@@ -121,17 +134,23 @@ final class Inbox implements AutoCloseable {
     return posts.stream().filter(meant).findFirst().orElse(null);
   }
 
-  private void answerMayGo(Posted posted) throws InterruptedException {
+  /** Returns when the answer may go: whether it was kept. */
+  private boolean take(Posted posted) throws InterruptedException {
     CountDownLatch released;
+    boolean kept;
     synchronized (this) {
-      posts.add(posted);
-      bodies.add(posted.body());
+      kept = !ill;
+      if (kept) {
+        posts.add(posted);
+        bodies.add(posted.body());
+      }
       if (!held.test(posted)) {
-        return;
+        return kept;
       }
       released = release;
     }
     released.await();
+    return kept;
   }
 
   @Override

@@ -46,6 +46,16 @@ record Posted(String path, String event, String id, String body, Instant at) {
     return json().path("sequence").asLong();
   }
 
+  /** When it happened. */
+  Instant time() {
+    return Instant.parse(json().path("time").asText());
+  }
+
+  /** The uniqueid of the call that it is about, empty where it is about none. */
+  String call() {
+    return json().path("call").path("uniqueid").asText();
+  }
+
   boolean isAbout(String call) {
     return json().path("call").path("id").asText().equals(call);
   }

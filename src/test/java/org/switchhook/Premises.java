@@ -45,10 +45,12 @@ final class Premises implements AutoCloseable {
   private final EmbeddedMariaDb mariaDb;
   private final Inbox inbox = Inbox.open();
   private final List<BridgeProcess> bridges = new ArrayList<>();
+  private int amiPort;
 
   private Premises(Path directory, String release) throws IOException {
     this.directory = directory;
     pbx = Pbx.prepare(release, "pbx1");
+    amiPort = pbx.amiPort();
     mariaDb = EmbeddedMariaDb.open(Path.of("target", "mariadb"));
   }
 
@@ -87,6 +89,11 @@ final class Premises implements AutoCloseable {
     return Jdbi.create(mariaDb.jdbcUrl("ccdata"));
   }
 
+  /** From now on bridges reach the PBX at this port, where something lies between. */
+  void reachPbxAt(int port) {
+    amiPort = port;
+  }
+
   /** A bridge that starts; {@code further} are lines for the end of its settings. */
   BridgeProcess bridge(String... further) {
     return bridgeWith(ManagerUser.SWITCHHOOK.secret(), PASSWORD, further);
@@ -121,10 +128,22 @@ final class Premises implements AutoCloseable {
 
   /** Waits until nothing is left to deliver, and nothing has become a dead letter. */
   void awaitDelivered() {
-    Await.until(
-        "all is delivered",
-        DEADLINE,
-        () -> count("SELECT COUNT(*) FROM deliveries WHERE state <> 'delivered'") == 0);
+    Await.until("all is delivered", DEADLINE, this::isDelivered);
+  }
+
+  /** Whatever waits for its next attempt is due now: not everybody waits for hours. */
+  void hurryDeliveries() {
+    String now =
+        """
+        UPDATE deliveries SET due_at = UTC_TIMESTAMP(6)
+        WHERE state = 'waiting' AND leased_by IS NULL AND due_at > UTC_TIMESTAMP(6)
+        """;
+    jdbi().useHandle(handle -> handle.execute(now));
+  }
+
+  /** Whether nothing is left to deliver, and nothing has become a dead letter. */
+  boolean isDelivered() {
+    return count("SELECT COUNT(*) FROM deliveries WHERE state <> 'delivered'") == 0;
   }
 
   /** The number that a query gives. */
@@ -154,8 +173,7 @@ final class Premises implements AutoCloseable {
         queue_log = %s
         cdr = %s
         """
-        .formatted(
-            mariaDb.port(), password, directory, pbx.amiPort(), secret, pbx.queueLog(), pbx.cdr());
+        .formatted(mariaDb.port(), password, directory, amiPort, secret, pbx.queueLog(), pbx.cdr());
   }
 
   /** As the README has it done, by an administrator of the database. */

@@ -14,11 +14,13 @@ import java.util.List;
  */
 public final class Crowd implements AutoCloseable {
 
-  /** Beyond the time in which they come: the longest call, and what a busy machine takes. */
+  /** Beyond the time in which they come and have patience: what a busy machine takes. */
   private static final Duration LAST_CALL = Duration.ofSeconds(60);
 
   private final Pbx pbx;
   private final List<Sipp> agents = new ArrayList<>();
+  private final List<Sipp> callers = new ArrayList<>();
+  private Duration atMost = LAST_CALL;
 
   /**
    * Somebody who calls.
@@ -38,8 +40,14 @@ public final class Crowd implements AutoCloseable {
 
   /** They call one after the other, so many a second; returns when the last one has hung up. */
   public void call(List<Caller> callers, int perSecond) {
-    int last = callers.size() / perSecond;
-    try (Sipp sipp =
+    begin(callers, perSecond);
+    awaitEnd();
+  }
+
+  /** The same, and returns at once; others may have begun before. */
+  public void begin(List<Caller> callers, int perSecond) {
+    String all = Integer.toString(callers.size());
+    this.callers.add(
         new Sipp(
             pbx.directory(),
             "caller.xml",
@@ -48,11 +56,22 @@ public final class Crowd implements AutoCloseable {
             "-inf",
             file(callers).toString(),
             "-m",
-            Integer.toString(callers.size()),
+            all,
+            "-l", // else three seconds' worth: the next waits until one has hung up
+            all,
             "-r",
-            Integer.toString(perSecond))) {
-      sipp.awaitEnd(LAST_CALL.plusSeconds(last));
+            Integer.toString(perSecond)));
+    int patience = callers.stream().mapToInt(Caller::patienceTenths).max().orElse(0) / 10;
+    atMost = atMost.plusSeconds(callers.size() / perSecond + patience);
+  }
+
+  /** Returns when the last of those who began has hung up. */
+  public void awaitEnd() {
+    for (Sipp sipp : callers) {
+      sipp.awaitEnd(atMost);
+      sipp.close();
     }
+    callers.clear();
     for (Sipp agent : agents) {
       if (!agent.isAlive()) {
         throw new AssertionError("an agent's SIPp has ended: " + agent.tail());
@@ -68,7 +87,7 @@ public final class Crowd implements AutoCloseable {
       lines.append("%s;541155%04d;%d\n".formatted(caller.extension(), i, caller.patienceTenths()));
     }
     try {
-      return Files.writeString(pbx.directory().resolve("callers.csv"), lines);
+      return Files.writeString(Files.createTempFile(pbx.directory(), "callers-", ".csv"), lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,6 +95,7 @@ public final class Crowd implements AutoCloseable {
 
   @Override
   public void close() {
+    callers.forEach(Sipp::close);
     agents.forEach(Sipp::close);
   }
 }

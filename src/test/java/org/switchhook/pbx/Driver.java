@@ -1,5 +1,6 @@
 package org.switchhook.pbx;
 
+import java.util.List;
 import java.util.function.Predicate;
 
 /** What the tests do to a PBX and see of it: a manager login with every right. */
@@ -179,12 +180,17 @@ public final class Driver implements AutoCloseable {
   }
 
   private String channels() {
-    String id = session.send("CoreShowChannels").get("ActionID");
-    return session
-        .await(
-            "CoreShowChannelsComplete",
-            message -> message.is("CoreShowChannelsComplete") && message.get("ActionID").equals(id))
-        .get("ListItems");
+    return Integer.toString(list("CoreShowChannels").size());
+  }
+
+  /** What Asterisk lists: QueueStatus, CoreShowChannels. */
+  public List<Message> list(String action) {
+    String id = session.send(action).get("ActionID");
+    Message end =
+        session.await(
+            action + "Complete",
+            message -> message.is(action + "Complete") && message.get("ActionID").equals(id));
+    return session.all(m -> m.get("ActionID").equals(id) && !m.equals(end));
   }
 
   @Override

@@ -94,6 +94,11 @@ final class ManagerSession implements AutoCloseable {
     return events.stream().filter(meant).count();
   }
 
+  /** The events since {@link #forget} that are meant. */
+  synchronized List<Message> all(Predicate<Message> meant) {
+    return events.stream().filter(meant).toList();
+  }
+
   /** What came until now is not awaited any more. */
   synchronized void forget() {
     events.clear();

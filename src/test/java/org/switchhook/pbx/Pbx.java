@@ -111,13 +111,18 @@ public final class Pbx implements AutoCloseable {
    * Sessions that are logged in keep their rights.
    */
   public void editManager(String file, UnaryOperator<String> change) {
+    edit(file, change);
+    cli("manager reload");
+  }
+
+  /** Changes a file of its configuration; who loads it is another matter. */
+  public void edit(String file, UnaryOperator<String> change) {
     Path path = instance.file("etc").resolve(file);
     try {
       Files.writeString(path, change.apply(Files.readString(path)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    cli("manager reload");
   }
 
   /** All that this one has and writes. */

@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param byKey as the configuration's templates name them
  */
 record PbxPorts(Map<String, Integer> byKey) {
-  /** Two for each channel, and no test has a hundred. */
-  private static final int RTP_PORTS = 200;
+  /** Two for each channel, and no test has seven hundred. */
+  private static final int RTP_PORTS = 1_400;
 
   /** baresip takes the port above its own for TLS. */
   private static final int PHONE_PORTS = 2;

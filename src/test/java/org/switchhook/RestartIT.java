@@ -1,0 +1,39 @@
+package org.switchhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A bridge that is killed and started again while five hundred callers wait in a queue. */
+class RestartIT {
+
+  private static final int CALLS = 500;
+  private static final int A_SECOND = 50;
+
+  /** The first who came are the most patient: all are up when the last one has come. */
+  private static final int FIRST_LEAVES_TENTHS = 250;
+
+  private static final Duration CONSISTENT_WITHIN = Duration.ofSeconds(5);
+
+  @Test
+  void fiveHundredCallsGoOn() throws Exception {
+    try (RushHour rush = new RushHour()) {
+      rush.open();
+      BridgeProcess killed = rush.connectedBridge();
+      rush.come(Callers.waiting("7500", CALLS, i -> FIRST_LEAVES_TENTHS - i / 5), A_SECOND);
+      rush.awaitJoined(CALLS);
+      killed.kill();
+      BridgeProcess bridge = rush.connectedBridge();
+      Duration reading = Duration.between(bridge.startedAt(), Instant.now());
+      rush.judge();
+      Posted recovered = rush.await("bridge.recovered", bridge.startedAt());
+      Duration consistent = Duration.between(bridge.startedAt(), recovered.at());
+      System.out.printf(
+          "restart: %d calls up, reading events %d ms after the start, consistent after %d ms%n",
+          CALLS, reading.toMillis(), consistent.toMillis());
+      assertThat(consistent).isLessThan(CONSISTENT_WITHIN);
+    }
+  }
+}
