@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.switchhook.asterisk.log.Uniqueid;
 import org.switchhook.outbox.Await;
+import org.switchhook.telephony.signal.Uniqueid;
 
 /**
  * A bridge hears nothing for a while, under load; what happened meanwhile is told later. {@code

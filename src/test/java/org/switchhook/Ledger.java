@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.switchhook.asterisk.log.Cdr;
-import org.switchhook.asterisk.log.Uniqueid;
 import org.switchhook.pbx.Pbx;
+import org.switchhook.telephony.signal.Uniqueid;
 
 /**
  * The calls of a PBX as a receiver was told of them, held against queue_log and CDR: nothing may be

@@ -1,5 +1,6 @@
 package org.switchhook.telephony;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,10 @@ final class Alignment {
 
   private static final Set<String> RUNG = Set.of("AppDial", "AppDial2", "AppQueue");
   private static final Set<String> SPIES = Set.of("ChanSpy", "ExtenSpy");
+
+  /** Between the sign of an end and the end; what a dialplan does behind a queue begins sooner. */
+  private static final Duration LATE = Duration.ofMillis(500);
+
   private static final String AGENT_LOGIN = "AgentLogin";
 
   private final Pbx pbx;
@@ -44,7 +49,15 @@ final class Alignment {
       List<Call> open = pbx.calls.values().stream().filter(c -> c.endedAt == null).toList();
       open.forEach(call -> pbx.follow(call, now));
       open.forEach(this::meet);
-      open.forEach(call -> call.leaveQueue(now));
+      open.forEach(this::isUp);
+    }
+  }
+
+  /** What was about to show when the gap ended shows now. */
+  private void isUp(Call call) {
+    call.unheardUntil = now.time().plus(LATE);
+    if (call.visit != null && call.visit.leftAt != null) {
+      now.decideBy(now.time().plus(LATE), Deadline.What.QUEUE_EXIT, call.uniqueid);
     }
   }
 
@@ -106,9 +119,15 @@ final class Alignment {
     String application = shown.application() == null ? "" : shown.application();
     if (application.equals(AGENT_LOGIN)) {
       logsIn(line, String.valueOf(shown.data()));
+    } else if (isCalled(channel)) {
+      line.outgoing = true; // By whom, is told by what it does next.
     } else if (!line.isLocal() && !SPIES.contains(application) && !isIgnored(channel)) {
       begin(line, then);
     }
+  }
+
+  private static boolean isCalled(Channel channel) {
+    return channel.state() == Channel.DOWN || channel.state() == Channel.RINGING;
   }
 
   private boolean isIgnored(Channel channel) {
@@ -128,15 +147,15 @@ final class Alignment {
     }
     RecordedCall recorded = gap.recorded.get(line.uniqueid());
     if (recorded != null) {
-      new RecordedStory(pbx, call, recorded, gap, then.time())
+      new RecordedStory(pbx, call, recorded, gap, new Span(then.time().minusSeconds(1), now.time()))
           .steps().stream()
               .sorted(Step.ORDER)
-              .filter(step -> !step.at().isAfter(now.time()))
-              .forEach(step -> step.what().accept(now.of(later(step, then))));
+              .forEach(step -> step.what().accept(call.behindTold(now.of(later(step, then)))));
     }
     CallerShown caller = caller(line);
     if (caller != null && call.visit == null) {
-      Moment joined = now.of(now.time().minusSeconds(caller.waitSeconds()));
+      Moment waits = now.of(now.time().minusSeconds(caller.waitSeconds()));
+      Moment joined = call.behindTold(waits);
       call.receive(joined, call.entry().direction());
       call.joinQueue(joined, caller.queue(), caller.position(), null);
     }
@@ -169,13 +188,20 @@ final class Alignment {
     if (known != null) {
       line.offer = known.id;
     } else if (call.conversation.of(line.uniqueid()) == null && isAttempt(call, line)) {
-      rings(call, line, shown, then);
+      rings(call, line, shown, call.behindTold(then));
     }
   }
 
   /** Whom a Local member rings, rings as one with it. */
   private boolean isAttempt(Call call, Line line) {
-    return line.isLocal() || call.offers.stream().noneMatch(o -> o.channel.startsWith("Local"));
+    return line.isLocal() || call.channels.stream().noneMatch(c -> isRungLocal(call, c));
+  }
+
+  private boolean isRungLocal(Call call, String channel) {
+    Line line = pbx.lines.get(channel);
+    return line != null
+        && line.isLocal()
+        && (call.offerOn(line) != null || call.conversation.of(channel) != null);
   }
 
   private void rings(Call call, Line line, ChannelShown shown, Moment then) {
@@ -226,7 +252,8 @@ final class Alignment {
     }
     for (Line member : pbx.lines.bridged(anchor)) {
       Line comer = pbx.lines.behind(member);
-      if (!member.equals(anchor) && !comer.equals(anchor) && !comer.isLocal()) {
+      boolean known = call.conversation.of(comer.uniqueid()) != null;
+      if (!member.equals(anchor) && !comer.equals(anchor) && !comer.isLocal() && !known) {
         meet(call, comer);
         return;
       }

@@ -95,6 +95,9 @@ final class Call {
   /** It ended in a gap, and nothing says how. */
   boolean endUnheard;
 
+  /** The sign of its end may have come in a gap, where that follows until then. */
+  @Nullable Instant unheardUntil;
+
   /** When it joined its last queue, and when the last ring attempt ended in vain. */
   private @Nullable Instant joinedAt;
 
@@ -109,6 +112,11 @@ final class Call {
 
   String id() {
     return story.id();
+  }
+
+  /** Not before what is told: Asterisk's records bear whole seconds. */
+  Moment behindTold(Moment now) {
+    return story.notBefore(now);
   }
 
   Entry entry() {
@@ -225,8 +233,9 @@ final class Call {
     tell(now.of(stay.leftAt), CALL_LEFT_QUEUE, null, stay.left());
   }
 
-  Offer offer(Moment now, Party party, String channel, @Nullable String fromQueue) {
-    settleTransfer(now, party.ref());
+  Offer offer(Moment at, Party party, String channel, @Nullable String fromQueue) {
+    settleTransfer(at, party.ref());
+    Moment now = story.notBefore(at);
     offersMade++;
     exitWasLast = false;
     Offer offer = new Offer(story.id() + "#" + offersMade, channel, party, fromQueue, now.time());
@@ -341,6 +350,7 @@ final class Call {
     settleResume(now);
     settleTransfer(now);
     endedAt = now.time();
+    endUnheard |= unheardUntil != null && !endedAt.isAfter(unheardUntil);
     tellCoded(now);
     conversation.endAll(now.time());
     if (conversation.began()) {

@@ -13,10 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.GapCause;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.ChannelSignal;
 import org.switchhook.telephony.signal.ChannelSignal.Created;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
+import org.switchhook.telephony.signal.DialSignal;
 import org.switchhook.telephony.signal.Member;
+import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.MemberSignal.Listed;
+import org.switchhook.telephony.signal.OfferSignal;
+import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.RecordSignal;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
@@ -25,6 +30,7 @@ import org.switchhook.telephony.signal.ResyncSignal.CallerShown;
 import org.switchhook.telephony.signal.ResyncSignal.ChannelShown;
 import org.switchhook.telephony.signal.ResyncSignal.QueuesShown;
 import org.switchhook.telephony.signal.Signal;
+import org.switchhook.telephony.signal.TransferSignal;
 
 /**
  * A time in which nobody listened to a PBX, until what happened in it is told. What is heard again
@@ -34,6 +40,9 @@ final class Gap {
 
   /** All records of a call are written within a moment of its end. */
   private static final Duration RECORDS_SETTLE = Duration.ofSeconds(3);
+
+  /** A record bears whole seconds. */
+  private static final Duration PRECISION = Duration.ofSeconds(2);
 
   private static final int HALVES = 1_000;
 
@@ -212,6 +221,43 @@ final class Gap {
     } else if (signal instanceof HungUp hungUp) {
       gone.add(hungUp.channel().uniqueid());
     }
+  }
+
+  /** Whether the same was heard, now that the PBX is heard again. */
+  boolean isHeard(QueueLogged line) {
+    return heldBack.stream().anyMatch(signal -> isNear(signal, line) && isSame(signal, line));
+  }
+
+  private static boolean isNear(Signal signal, QueueLogged line) {
+    return Duration.between(line.time(), signal.time()).abs().compareTo(PRECISION) < 0;
+  }
+
+  private static boolean isSame(Signal signal, QueueLogged line) {
+    String call = line.call();
+    return switch (line.event()) {
+      case ENTERQUEUE ->
+          signal instanceof QueueSignal.Joined joined && joined.channel().uniqueid().equals(call);
+      case CONNECT ->
+          signal instanceof OfferSignal.Connected with && with.caller().uniqueid().equals(call);
+      case RINGNOANSWER, RINGCANCELED ->
+          signal instanceof OfferSignal.RangNoAnswer rang && rang.caller().uniqueid().equals(call)
+              || signal instanceof DialSignal.Ended ended
+                  && ended.from() != null
+                  && ended.from().uniqueid().equals(call);
+      case ABANDON, EXITWITHTIMEOUT, EXITWITHKEY, EXITEMPTY, WITHDRAW ->
+          signal instanceof QueueSignal.Left left && left.channel().uniqueid().equals(call);
+      case COMPLETEAGENT, COMPLETECALLER ->
+          signal instanceof ChannelSignal.LeftBridge left && left.channel().uniqueid().equals(call);
+      case BLINDTRANSFER, ATTENDEDTRANSFER -> signal instanceof TransferSignal;
+      case ADDMEMBER, REMOVEMEMBER, PAUSE, UNPAUSE ->
+          signal instanceof MemberSignal of && isOf(of.member(), line);
+      default -> false;
+    };
+  }
+
+  private static boolean isOf(Member member, QueueLogged line) {
+    boolean named = member.name().equals(line.member()) || member.iface().equals(line.member());
+    return named && member.queue().equals(line.queue());
   }
 
   /** The next call of which all is written by {@code time}; absent where there is none. */

@@ -59,7 +59,8 @@ final class Hearing {
     } else if (connected) {
       connected = false;
       boolean untilNow = cause != GapCause.SILENCE && cause != GapCause.BRIDGE_DOWN;
-      gap = new Gap(untilNow || contactAt == null ? at : contactAt, heardAt, cause);
+      Instant from = untilNow || contactAt == null ? at : contactAt;
+      gap = new Gap(from, heardAt == null ? from : heardAt, cause);
     }
   }
 

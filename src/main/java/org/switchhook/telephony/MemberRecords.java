@@ -1,6 +1,5 @@
 package org.switchhook.telephony;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +14,12 @@ final class MemberRecords {
 
   private final Pbx pbx;
   private final Gap gap;
-  private final Instant cut;
-  private final Instant end;
+  private final Span span;
 
-  MemberRecords(Pbx pbx, Gap gap, Instant cut, Instant end) {
+  MemberRecords(Pbx pbx, Gap gap, Span span) {
     this.pbx = pbx;
     this.gap = gap;
-    this.cut = cut;
-    this.end = end;
+    this.span = span;
   }
 
   /** In the order of writing. */
@@ -31,9 +28,12 @@ final class MemberRecords {
     // In the second in which the gap begins some was heard: how it was at its end counts.
     Map<String, QueueLogged> doubtful = new LinkedHashMap<>();
     for (QueueLogged line : gap.ofMembers) {
-      if (line.time().isAfter(cut) && !line.time().isAfter(end)) {
+      if (gap.isHeard(line)) {
+        continue;
+      }
+      if (span.has(line.time())) {
         steps.add(step(line));
-      } else if (line.time().plusSeconds(1).isAfter(cut) && !line.time().isAfter(end)) {
+      } else if (span.has(line.time().plusSeconds(1))) {
         doubtful.put(line.queue() + "|" + line.member(), line);
       }
     }

@@ -29,31 +29,31 @@ final class RecordedStory {
   private final Call call;
   private final RecordedCall recorded;
   private final Gap gap;
-  private final Instant cut;
+  private final Span span;
   private final List<Step> steps = new ArrayList<>();
 
   /**
-   * @param cut what is recorded of the time before was heard
+   * @param span what is recorded of the time before and after it was heard
    */
-  RecordedStory(Pbx pbx, Call call, RecordedCall recorded, Gap gap, Instant cut) {
+  RecordedStory(Pbx pbx, Call call, RecordedCall recorded, Gap gap, Span span) {
     this.pbx = pbx;
     this.call = call;
     this.recorded = recorded;
     this.gap = gap;
-    this.cut = cut;
+    this.span = span;
   }
 
   /** In no order. */
   List<Step> steps() {
     for (QueueLogged line : recorded.lines) {
-      if (!isHeard(line)) {
+      if (!isHeard(line) && !gap.isHeard(line)) {
         add(line);
       }
     }
     boolean byQueueLog = !recorded.lines.isEmpty() || call.visit != null;
     for (CdrWritten cdr : recorded.cdrs) {
       boolean ofQueue = byQueueLog && "Queue".equals(cdr.application());
-      if (cdr.destinationChannel() != null && !ofQueue && cdr.time().isAfter(cut)) {
+      if (cdr.destinationChannel() != null && !ofQueue && span.has(cdr.time())) {
         add(cdr);
       }
     }
@@ -61,10 +61,10 @@ final class RecordedStory {
   }
 
   private boolean isHeard(QueueLogged line) {
-    if (line.time().plusSeconds(1).isBefore(cut)) {
+    if (line.time().plusSeconds(1).isBefore(span.from()) || line.time().isAfter(span.to())) {
       return true;
     }
-    if (line.time().isAfter(cut.plus(SAME))) {
+    if (line.time().isAfter(span.from().plus(SAME))) {
       return false;
     }
     return switch (line.event()) {

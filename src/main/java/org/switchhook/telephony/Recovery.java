@@ -64,6 +64,10 @@ final class Recovery {
     return end.isBefore(cut()) ? cut() : end;
   }
 
+  private Span span() {
+    return new Span(cut(), end());
+  }
+
   private Instant cut() {
     return gap.cut == null ? Instant.EPOCH : gap.cut;
   }
@@ -88,7 +92,7 @@ final class Recovery {
         tellInside(one.getKey(), one.getValue());
       }
     }
-    List<Step> steps = new ArrayList<>(new MemberRecords(pbx, gap, cut(), end()).steps());
+    List<Step> steps = new ArrayList<>(new MemberRecords(pbx, gap, span()).steps());
     for (Call call : List.copyOf(pbx.calls.values())) {
       if (call.endedAt == null) {
         steps.addAll(steps(call));
@@ -118,7 +122,7 @@ final class Recovery {
   }
 
   private void take(Step step) {
-    Instant time = step.at().isBefore(cut()) ? cut() : step.at().isAfter(end()) ? end() : step.at();
+    Instant time = span().within(step.at());
     pbx.runTo(time, this::at);
     step.what().accept(at(time));
   }
@@ -130,10 +134,8 @@ final class Recovery {
     }
     RecordedCall recorded = recorded(call);
     List<Step> steps = new ArrayList<>();
-    for (Step step : new RecordedStory(pbx, call, recorded, gap, cut()).steps()) {
-      if (!step.at().isAfter(end())) {
-        steps.add(new Step(step.at(), step.rank(), now -> takeIfUp(call, step, now)));
-      }
+    for (Step step : new RecordedStory(pbx, call, recorded, gap, span()).steps()) {
+      steps.add(new Step(step.at(), step.rank(), now -> takeIfUp(call, step, now)));
     }
     if (isOver(call, recorded)) {
       steps.add(new Step(endOf(call, recorded), Step.ENDS + 1, now -> end(call, now)));
@@ -143,7 +145,7 @@ final class Recovery {
 
   private static void takeIfUp(Call call, Step step, Moment now) {
     if (call.endedAt == null) {
-      step.what().accept(now);
+      step.what().accept(call.behindTold(now));
     }
   }
 
@@ -176,7 +178,7 @@ final class Recovery {
   }
 
   private Instant endOf(Call call, RecordedCall recorded) {
-    Instant last = recorded.endedAt().orElse(recorded.lastTime());
+    Instant last = recorded.lastTime();
     if (!last.equals(Instant.MIN)) {
       return last;
     }
@@ -188,10 +190,11 @@ final class Recovery {
   }
 
   /** It ended in the gap. */
-  private void end(Call call, Moment now) {
+  private void end(Call call, Moment at) {
     if (call.endedAt != null) {
       return;
     }
+    Moment now = call.behindTold(at);
     QueueVisit visit = call.visit;
     if (visit != null && visit.leftAt != null && !visit.leftAt.plus(GOES_ON).isAfter(now.time())) {
       call.leaveQueue(now);
@@ -226,6 +229,7 @@ final class Recovery {
     Instant began = Uniqueid.createdAt(uniqueid).orElse(recorded.firstTime());
     return gap.cut != null
         && !began.isBefore(cut().minus(PRECISION))
+        && !recorded.firstTime().isAfter(end())
         && pbx.lines.get(uniqueid) == null
         && !pbx.calls.containsKey(uniqueid)
         && !pbx.past.hasClosed(uniqueid)
@@ -259,16 +263,17 @@ final class Recovery {
     if (call.entry().caller().isOutside()) {
       call.receive(began, Direction.INBOUND);
     }
-    List<Step> steps = new ArrayList<>(new RecordedStory(pbx, call, recorded, gap, cut()).steps());
+    List<Step> steps = new ArrayList<>(new RecordedStory(pbx, call, recorded, gap, span()).steps());
     steps.sort(Step.ORDER);
     Instant start = recorded.firstTime();
     for (Step step : steps) {
-      step.what().accept(at(step.at().isBefore(start) ? start : step.at()));
+      Moment then = at(step.at().isBefore(start) ? start : step.at());
+      step.what().accept(call.behindTold(then));
     }
     if (recorded.endedAt().isEmpty()) {
       gap.tally.unresolved(Missing.TIMES, call);
     }
-    end(call, at(recorded.endedAt().orElse(recorded.lastTime())));
+    end(call, at(recorded.lastTime()));
   }
 
   private Entry entry(String uniqueid, RecordedCall recorded, Moment began) {

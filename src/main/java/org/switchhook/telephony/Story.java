@@ -26,6 +26,11 @@ final class Story {
     return subject.id();
   }
 
+  /** The moment, or the time of the last event where that is later. */
+  Moment notBefore(Moment now) {
+    return last == null || !now.time().isBefore(last) ? now : now.of(last);
+  }
+
   /** What happened before something that is told already has the time of that. */
   void tell(
       Moment now, EventType type, @Nullable CallRef call, @Nullable AgentRef agent, Detail detail) {

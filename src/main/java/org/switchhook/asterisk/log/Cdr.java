@@ -57,7 +57,7 @@ public record Cdr(
   }
 
   /** As a signal of the PBX that wrote it; absent where nobody could say whose record it is. */
-  Optional<CdrWritten> signal(String pbx) {
+  public Optional<CdrWritten> signal(String pbx) {
     return uniqueid == null
         ? Optional.empty()
         : Optional.of(

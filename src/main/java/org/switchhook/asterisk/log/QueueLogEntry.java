@@ -61,7 +61,7 @@ public record QueueLogEntry(
   }
 
   /** As a signal of the PBX that wrote it. */
-  QueueLogged signal(String pbx) {
+  public QueueLogged signal(String pbx) {
     return signal(pbx, time, List.of(call, queue, agent), event, data);
   }
 
