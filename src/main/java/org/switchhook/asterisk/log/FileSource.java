@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,9 +40,7 @@ final class FileSource<R extends RecordSignal> implements RecordSource<R> {
   /** Where its last whole line ends; one that was named and is not there yet has an end too. */
   @Override
   public Mark end() throws IOException {
-    if (!RecordSettings.isRead(path)) {
-      throw new NoSuchFileException(path.toString());
-    }
+    check();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       String file = OpenLog.fileAt(path);
       long size = channel.size();
@@ -51,6 +50,15 @@ final class FileSource<R extends RecordSignal> implements RecordSource<R> {
       return new Mark(file, end, LogPart.checksum(checked), lastTime(tail));
     } catch (NoSuchFileException e) {
       return new Mark(null, 0, 0, clock.instant());
+    }
+  }
+
+  private void check() throws IOException {
+    if (!RecordSettings.isRead(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + " is no file");
     }
   }
 
@@ -87,9 +95,7 @@ final class FileSource<R extends RecordSignal> implements RecordSource<R> {
 
   @Override
   public Reading<R> read(Mark from) throws IOException {
-    if (!RecordSettings.isRead(path)) {
-      throw new NoSuchFileException(path.toString());
-    }
+    check();
     for (int attempt = 1; ; attempt++) {
       try {
         return new FileReading<>(path, decoding, new LogSearch(from).in(path));

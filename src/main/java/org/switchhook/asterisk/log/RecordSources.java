@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.config.RecordSettings;
+import org.switchhook.config.RecordTables;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 
@@ -24,21 +25,48 @@ record RecordSources(
   private static @Nullable RecordSource<QueueLogged> queueLog(
       PbxSettings pbx, InstantSource clock) {
     RecordSettings records = pbx.records();
-    return records.queueLog() == null
-        ? null
-        : new FileSource<>(
-            records.queueLog(),
-            line -> QueueLogEntry.of(line).map(entry -> entry.signal(pbx.name())),
-            clock);
+    QueueLogTable table = queueLogTable(pbx, clock);
+    if (table != null || records.queueLog() == null) {
+      return table;
+    }
+    return new FileSource<>(
+        records.queueLog(),
+        line -> QueueLogEntry.of(line).map(entry -> entry.signal(pbx.name())),
+        clock);
   }
 
   private static @Nullable RecordSource<CdrWritten> cdr(PbxSettings pbx, InstantSource clock) {
     RecordSettings records = pbx.records();
+    CdrTable table = cdrTable(pbx, clock);
+    if (table != null || records.cdr() == null) {
+      return table;
+    }
     CdrCsv csv = new CdrCsv(records.cdrZone());
-    return records.cdr() == null
+    return new FileSource<>(
+        records.cdr(), line -> csv.cdr(line).flatMap(cdr -> cdr.signal(pbx.name())), clock);
+  }
+
+  /** Each has a connection of its own, as both are read at a time. */
+  static @Nullable QueueLogTable queueLogTable(PbxSettings pbx, InstantSource clock) {
+    RecordTables tables = pbx.records().tables();
+    return tables == null || tables.queueLog() == null
         ? null
-        : new FileSource<>(
-            records.cdr(), line -> csv.cdr(line).flatMap(cdr -> cdr.signal(pbx.name())), clock);
+        : new QueueLogTable(
+            pbx.name(),
+            tables.queueLog(),
+            new RecordDatabase(tables.database()),
+            new TableTime(pbx.records().cdrZone(), clock));
+  }
+
+  static @Nullable CdrTable cdrTable(PbxSettings pbx, InstantSource clock) {
+    RecordTables tables = pbx.records().tables();
+    return tables == null || tables.cdr() == null
+        ? null
+        : new CdrTable(
+            pbx.name(),
+            tables.cdr(),
+            new RecordDatabase(tables.database()),
+            new TableTime(pbx.records().cdrZone(), clock));
   }
 
   @Override

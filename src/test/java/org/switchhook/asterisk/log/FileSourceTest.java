@@ -117,9 +117,12 @@ class FileSourceTest {
     files.enters(4, "a");
     files.modified(files.rename(files.queueLog(), "-20261121"), 4);
     files.gzip(directory.resolve("queue_log-20261121"));
+    // The file system's name for the old one is free again: elsewhere it goes to another file.
+    Files.createFile(directory.resolve("full"));
     files.enters(5, "b");
     files.modified(files.rename(files.queueLog(), "-20261122"), 5);
     files.gzip(directory.resolve("queue_log-20261122"));
+    Files.createFile(directory.resolve("messages.log"));
     files.enters(6, "c");
 
     assertThat(read()).containsExactly("a", "b", "c");

@@ -54,7 +54,7 @@ final class RecordFiles {
     String row =
         "\"\",\"34911555010\",\"7000\",\"phones\",\"\"\"Ana\"\" <34911555010>\",\"PJSIP/trunk-1\","
             + "\"PJSIP/1001-2\",\"Queue\",\"sales\",\"%s\",\"%s\",\"%s\",5,3,\"ANSWERED\","
-            + "\"DOCUMENTATION\",\"%s\"%n";
+            + "\"DOCUMENTATION\",\"%s\",\"\"%n";
     return row.formatted(time(second - 5), time(second - 3), time(second), call);
   }
 
