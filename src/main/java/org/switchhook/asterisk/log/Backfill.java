@@ -3,7 +3,6 @@ package org.switchhook.asterisk.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.asterisk.log.Presence.Hearing;
@@ -112,16 +111,13 @@ public final class Backfill implements AutoCloseable {
     try {
       return fill(hearing, memory.load(), late);
     } catch (IOException e) {
-      LOG.warn("{}: nobody knows what was heard before, the gap is not filled: {}", pbx, why(e));
+      LOG.warn(
+          "{}: nobody knows what was heard before, the gap is not filled: {}", pbx, Trouble.of(e));
     } catch (RuntimeException e) {
       LOG.error("{}: the gap is not filled: {}", pbx, e.getMessage(), e);
     }
     sink.accept(new Read(pbx, clock.instant(), false, false));
     return true;
-  }
-
-  private static @Nullable String why(IOException e) {
-    return e.getMessage();
   }
 
   private boolean fill(Hearing hearing, Marks from, LateCdrs late) throws InterruptedException {

@@ -48,17 +48,12 @@ final class LateCdrs {
    * were read by nothing else.
    */
   boolean isNews(CdrWritten one) {
-    return one.time().isBefore(earliest())
-        || known.add(UUID.nameUUIDFromBytes(one.toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private Instant earliest() {
-    return gapEnd.minus(times.latest());
+    return known.add(UUID.nameUUIDFromBytes(one.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** From now on they are awaited; what stands before the mark has been read, or will be. */
   void await(@Nullable Mark mark) {
-    from = mark == null ? null : mark.backTo(earliest());
+    from = mark == null ? null : mark.backTo(gapEnd.minus(times.latest()));
   }
 
   /** Whether none is awaited: there was no gap, or it is too long ago. */

@@ -41,7 +41,7 @@ class BackfillTest {
               Duration.ofMillis(5)),
           Duration.ofMillis(10),
           Duration.ofMillis(10),
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(10));
 
   @TempDir private Path directory;
   @TempDir private Path memory;
