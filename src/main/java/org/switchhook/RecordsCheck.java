@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,13 @@ import org.switchhook.asterisk.log.CdrCsv;
 import org.switchhook.asterisk.log.LogFile;
 import org.switchhook.asterisk.log.LogLine;
 import org.switchhook.asterisk.log.LogPosition;
+import org.switchhook.asterisk.log.RecordTablesCheck;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.config.RecordSettings;
 
-/** Whether calls can be compared with what a PBX itself records of them. */
+/**
+ * Whether calls can be compared with what a PBX itself records of them, and gaps be filled from it.
+ */
 final class RecordsCheck {
 
   private static final int TAIL_BYTES = 16 * 1024;
@@ -42,6 +46,11 @@ final class RecordsCheck {
     if (isReadable("cdr", cdr) && cdr != null) {
       findings.each(name("cdr") + " " + cdr, faults(cdr, new CdrCsv(records.cdrZone())), "");
     }
+    new RecordTablesCheck(pbx, InstantSource.system())
+        .faults()
+        .forEach(
+            (table, faults) ->
+                findings.each(pbx.name() + " gaps filled from " + table, faults, ""));
     return findings;
   }
 

@@ -135,12 +135,16 @@ class LedgerTest {
     cdrs.add(
         new Cdr(
             right.uniqueid(),
+            right.linkedid(),
             right.channel(),
-            right.start().minus(late),
-            right.end().plus(late),
+            right.caller(),
             right.destination(),
+            right.context(),
             right.destinationChannel(),
-            right.answered(),
+            right.application(),
+            new Cdr.Times(
+                right.start().minus(late), right.times().answer(), right.end().plus(late)),
+            right.disposition(),
             right.line()));
     assertNoticed("call.received at", "call.ended at", "and in the CDR 2026-");
   }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queueLog the file {@code queue_log}; absent where it is not read
  * @param cdr the file {@code Master.csv}; absent where it is not read
- * @param cdrZone the zone of its times
+ * @param cdrZone the zone of its times, and of those in tables
+ * @param tables where it writes them into a database; absent where none is read
  */
-public record RecordSettings(@Nullable Path queueLog, @Nullable Path cdr, ZoneId cdrZone) {
+public record RecordSettings(
+    @Nullable Path queueLog, @Nullable Path cdr, ZoneId cdrZone, @Nullable RecordTables tables) {
 
   private static final ZoneId UTC = ZoneId.of("UTC");
 
@@ -26,6 +28,11 @@ public record RecordSettings(@Nullable Path queueLog, @Nullable Path cdr, ZoneId
 
   /** Of a PBX on this host. */
   public static final RecordSettings STANDARD = new RecordSettings(QUEUE_LOG, CDR, UTC);
+
+  /** In files alone. */
+  public RecordSettings(@Nullable Path queueLog, @Nullable Path cdr, ZoneId cdrZone) {
+    this(queueLog, cdr, cdrZone, null);
+  }
 
   /** Whether it is where Asterisk writes it, which holds also where nobody said so. */
   public static boolean isStandard(Path file) {

@@ -38,7 +38,14 @@ enum SectionType {
       "secret_env",
       "queue_log",
       "cdr",
-      "cdr_timezone"),
+      "cdr_timezone",
+      "records_url",
+      "records_username",
+      "records_password",
+      "records_password_file",
+      "records_password_env",
+      "queue_log_table",
+      "cdr_table"),
   QUEUE("type", "wrapup");
 
   private static final Set<SectionType> BY_TYPE = Set.of(PBX, QUEUE);

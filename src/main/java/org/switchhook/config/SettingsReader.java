@@ -156,10 +156,7 @@ public final class SettingsReader {
   private RecordSettings records(Section section) {
     boolean known = isHere(section) && pbxs.stream().filter(SettingsReader::isHere).count() == 1;
     RecordSettings otherwise = known ? RecordSettings.STANDARD : RecordSettings.OFF;
-    return new RecordSettings(
-        section.getOrOff("queue_log", otherwise.queueLog(), Values::absolutePath),
-        section.getOrOff("cdr", otherwise.cdr(), Values::absolutePath),
-        section.get("cdr_timezone", otherwise.cdrZone(), Values::zone));
+    return new RecordSection(section, secrets).read(otherwise);
   }
 
   private static boolean isHere(Section pbx) {

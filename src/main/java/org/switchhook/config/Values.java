@@ -38,6 +38,8 @@ final class Values {
 
   private static final Pattern JDBC_URL =
       Pattern.compile("jdbc:mariadb:([a-z]+:)?//[^\\s/?]+/[^\\s/?]+(\\?\\S*)?");
+  private static final Pattern TABLE =
+      Pattern.compile("[A-Za-z0-9_]{1,64}(\\.[A-Za-z0-9_]{1,64})?");
   private static final Pattern LOGIN_IN_URL =
       Pattern.compile("[?&](user|username|password)=", Pattern.CASE_INSENSITIVE);
 
@@ -165,6 +167,10 @@ final class Values {
       throw new IllegalArgumentException("write user and password as keys of their own");
     }
     return matching(JDBC_URL, value, "write jdbc:mariadb://HOST:PORT/DATABASE");
+  }
+
+  static String table(String value) {
+    return matching(TABLE, value, "write the name of a table, of letters, digits and _, or off");
   }
 
   static Path absolutePath(String value) {

@@ -44,6 +44,7 @@ final class Alignment {
       pbx.lines.all().forEach(this::vanish);
       List<ChannelShown> shown = gap.channels.values().stream().filter(this::isUnheard).toList();
       shown.stream().filter(c -> !isRung(c)).forEach(this::comes);
+      gap.callers.forEach(this::waits);
       shown.stream().filter(Alignment::isRung).forEach(this::isRungFor);
       gap.channels.values().forEach(this::bridge);
       List<Call> open = pbx.calls.values().stream().filter(c -> c.endedAt == null).toList();
@@ -119,15 +120,19 @@ final class Alignment {
     String application = shown.application() == null ? "" : shown.application();
     if (application.equals(AGENT_LOGIN)) {
       logsIn(line, String.valueOf(shown.data()));
-    } else if (isCalled(channel)) {
-      line.outgoing = true; // By whom, is told by what it does next.
+    } else if (isOriginated(channel)) {
+      line.outgoing = true;
+      line.originatedAt = then.time();
     } else if (!line.isLocal() && !SPIES.contains(application) && !isIgnored(channel)) {
       begin(line, then);
     }
   }
 
-  private static boolean isCalled(Channel channel) {
-    return channel.state() == Channel.DOWN || channel.state() == Channel.RINGING;
+  /** It is called, or the near half of a Local channel, and by no application. */
+  private static boolean isOriginated(Channel channel) {
+    return channel.state() == Channel.DOWN
+        || channel.state() == Channel.RINGING
+        || (channel.name().startsWith("Local/") && channel.name().endsWith(";1"));
   }
 
   private boolean isIgnored(Channel channel) {
@@ -152,10 +157,13 @@ final class Alignment {
               .sorted(Step.ORDER)
               .forEach(step -> step.what().accept(call.behindTold(now.of(later(step, then)))));
     }
-    CallerShown caller = caller(line);
-    if (caller != null && call.visit == null) {
-      Moment waits = now.of(now.time().minusSeconds(caller.waitSeconds()));
-      Moment joined = call.behindTold(waits);
+  }
+
+  private void waits(CallerShown caller) {
+    Line line = pbx.lines.get(caller.uniqueid());
+    Call call = line == null || gap.born.contains(caller.uniqueid()) ? null : known(line);
+    if (call != null && call.visit == null && !call.conversation.running()) {
+      Moment joined = call.behindTold(now.of(now.time().minusSeconds(caller.waitSeconds())));
       call.receive(joined, call.entry().direction());
       call.joinQueue(joined, caller.queue(), caller.position(), null);
     }
@@ -163,13 +171,6 @@ final class Alignment {
 
   private static Instant later(Step step, Moment then) {
     return step.at().isBefore(then.time()) ? then.time() : step.at();
-  }
-
-  private @Nullable CallerShown caller(Line line) {
-    return gap.callers.stream()
-        .filter(c -> c.uniqueid().equals(line.uniqueid()))
-        .findFirst()
-        .orElse(null);
   }
 
   /** A channel that Dial() or Queue() made for a call. */
@@ -228,7 +229,13 @@ final class Alignment {
       return call;
     }
     Line line = pbx.lines.get(uniqueid);
-    return line == null ? null : pbx.callOf(line);
+    return line == null ? null : known(line);
+  }
+
+  /** The call of a channel; one that Asterisk originated begins as it does something. */
+  private @Nullable Call known(Line line) {
+    Call call = pbx.callOf(line);
+    return call == null && line.originatedAt != null ? Behalf.of(pbx, line, now) : call;
   }
 
   private void bridge(ChannelShown shown) {

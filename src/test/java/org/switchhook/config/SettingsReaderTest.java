@@ -142,6 +142,63 @@ class SettingsReaderTest {
                 "[*].*", Map.of("Ventas ñ", Duration.ofSeconds(10)), Duration.ofMinutes(45)));
   }
 
+  @Test
+  void recordsInTables() throws Exception {
+    String tables =
+        """
+        records_url = jdbc:mariadb://192.0.2.1/asteriskcdrdb
+        records_username = reader
+        records_password = pw
+        """;
+    assertThat(records(SMALLEST)).isEqualTo(RecordSettings.OFF);
+    assertThat(records(SMALLEST + tables).tables())
+        .isEqualTo(
+            new RecordTables(
+                new DatabaseSettings(
+                    "jdbc:mariadb://192.0.2.1/asteriskcdrdb", "reader", new Secret("pw")),
+                "queuelog",
+                "cdr"));
+    assertThat(records(SMALLEST + tables + "queue_log_table = off\ncdr_table = pbx7.cdr_2\n"))
+        .extracting(RecordSettings::tables)
+        .satisfies(
+            one -> {
+              assertThat(one.queueLog()).isNull();
+              assertThat(one.cdr()).isEqualTo("pbx7.cdr_2");
+            });
+  }
+
+  private RecordSettings records(String text) throws Exception {
+    return read(text).pbxs().get(0).records();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "cdr_table = cdr; cdr_table has no effect here: write records_url",
+        "records_password_env = X; records_password_env has no effect here: write records_url",
+        "records_url = jdbc:mysql://h/d; write jdbc:mariadb://HOST:PORT/DATABASE",
+        "records_url = jdbc:mariadb://h/d; [pbx1] has no records_username",
+        "records_url = jdbc:mariadb://h/d; needs one of records_password, records_password_file",
+        "records_url = jdbc:mariadb://h/d?user=x; write user and password as keys of their own"
+      })
+  void whatIsWrongWithTables(String line, String problem) {
+    assertThatThrownBy(() -> read(SMALLEST + line + "\n"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void aTableIsNoSql() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    SMALLEST
+                        + "records_url = jdbc:mariadb://h/d\nrecords_username = u\n"
+                        + "records_password = p\ncdr_table = cdr` WHERE 1\n"))
+        .hasMessageContaining("write the name of a table");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "127.0.0.1, true",

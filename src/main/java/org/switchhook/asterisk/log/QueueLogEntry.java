@@ -1,7 +1,6 @@
 package org.switchhook.asterisk.log;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +29,7 @@ public record QueueLogEntry(
     LogLine line) {
 
   private static final Pattern LINE =
-      Pattern.compile("(\\d{1,11})\\|([^|]+)\\|([^|]+)\\|([^|]*)\\|([A-Z]+)(?:\\|(.*))?");
+      Pattern.compile("(\\d{1,11})\\|([^|]+)\\|([^|]+)\\|([^|]*)\\|([^|]+)(?:\\|(.*))?");
 
   private static final String NONE = "NONE";
 
@@ -55,9 +54,7 @@ public record QueueLogEntry(
 
   /** Of what is joined by {@code |}. */
   static List<String> data(@Nullable String joined) {
-    return joined == null || joined.isEmpty()
-        ? List.of()
-        : Arrays.stream(joined.split("\\|")).toList();
+    return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split("\\|"));
   }
 
   /** As a signal of the PBX that wrote it. */

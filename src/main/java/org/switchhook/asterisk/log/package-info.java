@@ -1,4 +1,4 @@
-/** What Asterisk itself writes of its calls, line by line: {@code queue_log} and the CDR's CSV. */
+/** What Asterisk itself writes of its calls, in files or tables: {@code queue_log} and the CDR. */
 @NullMarked
 package org.switchhook.asterisk.log;
 

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchhook.telephony.signal.QueueLogEvent;
+import org.switchhook.telephony.signal.RecordSignal.CdrDisposition;
+import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 import org.switchhook.telephony.signal.Uniqueid;
 
 /** Lines of queue_log and Master.csv as Asterisk writes them, and others. */
@@ -36,6 +39,7 @@ class RecordsTest {
 
     assertThat(queueLog).isNotEmpty().allMatch(line -> QueueLogEntry.of(line(line)).isPresent());
     assertThat(cdrs).isNotEmpty().allMatch(line -> cdr(line).isPresent());
+    assertThat(cdrs).allMatch(line -> cdr(line).orElseThrow().signal("pbx1").isPresent());
   }
 
   @Test
@@ -69,6 +73,85 @@ class RecordsTest {
       })
   void whatIsNoLineOfQueueLog(String text) {
     assertThat(QueueLogEntry.of(line(text))).isEmpty();
+  }
+
+  @Test
+  void anEntryAsASignal() {
+    Instant time = Instant.parse("2026-11-22T04:26:39Z");
+    assertThat(entry("1795321599|MANAGER|sales|PJSIP/1001|ADDMEMBER|"))
+        .isEqualTo(
+            new QueueLogged(
+                "pbx1", time, null, "sales", "PJSIP/1001", QueueLogEvent.ADDMEMBER, List.of()));
+    assertThat(entry("1795321599|1795321598.0|sales|NONE|ENTERQUEUE||34911555010|1"))
+        .isEqualTo(
+            new QueueLogged(
+                "pbx1",
+                time,
+                "1795321598.0",
+                "sales",
+                null,
+                QueueLogEvent.ENTERQUEUE,
+                List.of("", "34911555010", "1")));
+    assertThat(entry("1795321599|NONE|NONE|NONE|QUEUESTART|"))
+        .isEqualTo(new QueueLogged("pbx1", time, null, null, null, QueueLogEvent.OTHER, List.of()));
+  }
+
+  private static QueueLogged entry(String text) {
+    return QueueLogEntry.of(line(text)).orElseThrow().signal("pbx1");
+  }
+
+  @Test
+  void aRecordAsASignal() {
+    assertThat(
+            cdr(SIXTEEN + ",\"1795321661.293\",\"\",\"\",\"1795321661.1\",7")
+                .flatMap(c -> c.signal("p")))
+        .contains(
+            new CdrWritten(
+                "p",
+                Instant.parse("2026-11-22T04:27:44Z"),
+                "1795321661.293",
+                "1795321661.1",
+                "PJSIP/1001-00000019",
+                "1001",
+                "Ana \\\" A",
+                "9034911222333",
+                "phones",
+                "PJSIP/trunk-0000001a",
+                "Dial",
+                Instant.parse("2026-11-22T04:27:41Z"),
+                Instant.parse("2026-11-22T04:27:42Z"),
+                CdrDisposition.ANSWERED));
+    assertThat(cdr(SIXTEEN).flatMap(c -> c.signal("p"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANSWERED, ANSWERED",
+    "NO ANSWER, NO_ANSWER",
+    "BUSY, BUSY",
+    "FAILED, FAILED",
+    "CONGESTION, CONGESTION",
+    "no answer, OTHER",
+    "'', OTHER"
+  })
+  void whatADispositionSays(String word, CdrDisposition disposition) {
+    assertThat(CdrWords.disposition(word)).isEqualTo(disposition);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '\'',
+      value = {
+        "\"Ana\" <1001>;Ana",
+        "\"\" <1001>;''",
+        "1001;''",
+        "Ana;Ana",
+        "'';''",
+        "\"<x>\" <1001>;<x>"
+      })
+  void aCallersName(String clid, String name) {
+    assertThat(CdrWords.caller("1001", clid).name()).isEqualTo(name);
   }
 
   @Test

@@ -1,0 +1,59 @@
+package org.switchhook.asterisk.log;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is remembered of one PBX's records, written to the disk when it changes. */
+final class Memory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
+
+  private final MarkFile file;
+  private Marks stored = Marks.NONE;
+  private boolean writable = true;
+
+  Memory(MarkFile file) {
+    this.file = file;
+  }
+
+  /**
+   * What was remembered last.
+   *
+   * @throws IOException where it cannot be read
+   */
+  Marks load() throws IOException {
+    stored = Marks.NONE;
+    stored = file.load();
+    return stored;
+  }
+
+  /**
+   * Remembers where the records end.
+   *
+   * @param queueLog null where what was remembered of it stays
+   * @param cdr the same
+   */
+  void remember(@Nullable Mark queueLog, @Nullable Mark cdr) {
+    Marks marks = new Marks(newer(stored.queueLog(), queueLog), newer(stored.cdr(), cdr));
+    if (marks.equals(stored)) {
+      return;
+    }
+    try {
+      file.store(marks);
+      stored = marks;
+      writable = true;
+    } catch (IOException e) {
+      if (writable) {
+        LOG.warn("{} cannot be written: more than needed will be read: {}", file, e.getMessage());
+      }
+      writable = false;
+    }
+  }
+
+  /** The same place is not written again: the clock in it may be another. */
+  private static @Nullable Mark newer(@Nullable Mark old, @Nullable Mark mark) {
+    return mark == null || (old != null && old.isSamePlace(mark)) ? old : mark;
+  }
+}
