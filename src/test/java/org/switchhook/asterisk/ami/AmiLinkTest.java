@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.config.Secret;
+import org.switchhook.event.GapCause;
 import org.switchhook.telephony.signal.BridgeSignal;
 import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.QueueSignal;
@@ -26,7 +27,11 @@ class AmiLinkTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
   private static final LinkTimes TIMES =
-      new LinkTimes(Duration.ofMillis(300), Duration.ofMillis(40), Duration.ofMillis(200));
+      new LinkTimes(
+          Duration.ofMillis(300),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(40),
+          Duration.ofMillis(200));
   private static final String MEMBER =
       "Event: QueueMember\r\nQueue: sales\r\nName: Ana\r\nLocation: PJSIP/1001\r\n\r\n";
 
@@ -130,9 +135,10 @@ class AmiLinkTest {
       start(pbx.port(), TIMES);
       await(() -> signals.size() == 2);
       pbx.hangUp();
-      await(() -> signals.size() == 4);
+      await(() -> signals.size() == 5);
 
-      assertThat(signals.get(2)).isInstanceOf(BridgeSignal.Connected.class);
+      assertThat(signals.get(2)).isEqualTo(disconnected(GapCause.CONNECTION_LOST));
+      assertThat(signals.get(3)).isInstanceOf(BridgeSignal.Connected.class);
     }
   }
 
@@ -161,7 +167,12 @@ class AmiLinkTest {
 
       pbx.script(action -> "Ping".equals(action.get("Action")) ? "" : ScriptedPbx.healthy(action));
       await(() -> pbx.clients() == 2);
+      assertThat(signals).contains(disconnected(GapCause.SILENCE));
     }
+  }
+
+  private static Signal disconnected(GapCause cause) {
+    return new BridgeSignal.Disconnected("pbx1", NOW, cause);
   }
 
   @Test
