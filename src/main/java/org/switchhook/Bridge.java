@@ -2,6 +2,7 @@ package org.switchhook;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
 import org.switchhook.delivery.Stores;
 import org.switchhook.event.Event;
+import org.switchhook.event.GapCause;
 import org.switchhook.event.Subject;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.journal.EventSink;
@@ -33,10 +35,13 @@ import org.switchhook.outbox.Retention;
 import org.switchhook.schedule.Timetable;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
+import org.switchhook.telephony.signal.BridgeSignal.Configured;
+import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.Signal;
 import org.switchhook.web.DeliveryMeters;
+import org.switchhook.web.JournalGauges;
 import org.switchhook.web.Metrics;
 import org.switchhook.web.OldestWaiting;
 import org.switchhook.web.StageGauges;
@@ -84,7 +89,7 @@ final class Bridge implements AutoCloseable {
    */
   Bridge(Settings settings) throws IOException {
     this.settings = settings;
-    journal = Journal.open(settings.journal().directory(), clock);
+    journal = Journal.open(settings.journal(), clock);
     Metrics metrics = new Metrics();
     DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
@@ -104,11 +109,18 @@ final class Bridge implements AutoCloseable {
     Outbox outbox =
         new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
-    fold = new Fold(journal, snapshots, sink(outbox, meters, auditor), clock);
+    fold =
+        new Fold(
+            journal,
+            snapshots,
+            sink(outbox, meters, auditor),
+            clock,
+            configured(),
+            this::reconnect);
     roster = new Roster(database.jdbi(), this::append);
     links =
         settings.pbxs().stream()
-            .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, journal::append, clock))
+            .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, new JournalSink(journal), clock))
             .toList();
     web = web(metrics);
     retention = new Retention(database.jdbi(), settings.retention(), RETENTION_PAUSE);
@@ -119,9 +131,10 @@ final class Bridge implements AutoCloseable {
     OldestWaiting oldest =
         new OldestWaiting(
             backlog::oldestDue, id -> catalogue.find(id).isPresent(), System::nanoTime);
-    StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest, fold::backlog);
+    StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest);
+    JournalGauges.register(metrics.registry(), fold::backlog, journal::bytes, journal::isFull);
     metrics.before(gauges::refresh);
-    Vitals vitals = new Vitals(links, fold, courier, catalogue, backlog);
+    Vitals vitals = new Vitals(links, journal, fold, courier, catalogue, backlog);
     return new WebServer(settings.web(), metrics, vitals.health());
   }
 
@@ -153,7 +166,12 @@ final class Bridge implements AutoCloseable {
         Version.text(),
         links.size(),
         settings.journal().directory());
-    journal.append(Replay.configured(settings.name(), clock.instant(), settings.model()));
+    journal.append(configured());
+    if (journal.wasDamaged()) {
+      for (AmiLink link : links) {
+        journal.append(new Disconnected(link.pbx(), clock.instant(), GapCause.JOURNAL_DAMAGED));
+      }
+    }
     web.start();
     catalogue.start();
     roster.start();
@@ -163,6 +181,15 @@ final class Bridge implements AutoCloseable {
     links.forEach(AmiLink::start);
     timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
+  }
+
+  private Configured configured() {
+    return Replay.configured(settings.name(), clock.instant(), settings.model());
+  }
+
+  /** What was heard since then is not in the journal any more, of whatever PBX it was. */
+  private void reconnect(Instant since) {
+    links.forEach(link -> link.reconnect(since, GapCause.JOURNAL_DAMAGED));
   }
 
   private void append(List<AgentRow> agents) {
