@@ -60,6 +60,7 @@ public final class Fold implements AutoCloseable {
   private long committed = -1;
   private long snapshotAt;
   private int segmentsAtSnapshot = 1;
+  private long madeRoomAt = -1;
 
   /** {@code pbxTime} never goes back, as the model's time does not. */
   private record Heard(Instant pbxTime, Instant at) {
@@ -167,22 +168,23 @@ public final class Fold implements AutoCloseable {
     boolean idle = folded == reader.position();
     folded = reader.position();
     tick(model);
-    if (isSnapshotDue(reader, idle)) {
-      segmentsAtSnapshot = reader.segments();
+    if (folded - snapshotAt >= ENTRIES_A_SNAPSHOT || reader.segments() > segmentsAtSnapshot) {
+      segmentsAtSnapshot = reader.segments(); // Entries are of any size.
       snapshot(model);
+    } else if (idle && journal.isFull() && madeRoomAt < folded) {
+      makeRoom(model);
     }
     return true;
   }
 
-  /**
-   * Only what is behind two snapshots is removed from the disk. Entries are of any size, so that
-   * one is due for each segment too, and where the journal is full, as nothing more may ever come
-   * then.
-   */
-  private boolean isSnapshotDue(JournalReader reader, boolean idle) {
-    return folded - snapshotAt >= ENTRIES_A_SNAPSHOT
-        || reader.segments() > segmentsAtSnapshot
-        || (idle && journal.isFull() && folded > snapshotAt);
+  /** All is told, and as the journal is full nothing may ever come of which a snapshot is due. */
+  private void makeRoom(Model model) {
+    madeRoomAt = folded;
+    try {
+      journal.forgetUpTo(snapshots.writeAlone(folded, model));
+    } catch (IOException e) {
+      LOG.warn("no room could be made in the journal: {}", e.getMessage());
+    }
   }
 
   /** False where it was closed before the event log had taken all. */

@@ -24,6 +24,8 @@ public final class JournalReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
 
+  private static final int REASON_LENGTH = 150; // Jackson tells all that it would have known.
+
   private final Journal journal;
   private final Path directory;
   private final Consumer<Instant> damaged;
@@ -101,7 +103,10 @@ public final class JournalReader implements AutoCloseable {
       Signal signal = StateJson.MAPPER.readValue(stored.json(), Signal.class);
       return new Entry(position + 1, at, signal);
     } catch (JsonProcessingException e) {
-      complain("not known to this version, and left out: " + e.getOriginalMessage());
+      String why = e.getOriginalMessage();
+      complain(
+          "not known to this version, and left out: "
+              + why.substring(0, Math.min(why.length(), REASON_LENGTH)));
       return null;
     } finally {
       recordedAt = at;

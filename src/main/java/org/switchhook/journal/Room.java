@@ -66,7 +66,7 @@ final class Room {
 
   private @Nullable String shortage(long bytes) {
     if (bytes >= (full ? limitBytes - limitBytes / 8 : limitBytes)) {
-      return "%d MiB are on disk, and limit = %dM in [journal]: is the database away?"
+      return "%d MiB are on disk, and limit = %dM in [journal], as the database is away or slow"
           .formatted(bytes >> 20, limitBytes >> 20);
     }
     long left = left();
