@@ -84,6 +84,9 @@ public final class Snapshots {
         channel.write(bytes);
       }
       channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(part); // Of a full disk it would take the last room.
+      throw e;
     }
     Files.move(part, file(position), StandardCopyOption.ATOMIC_MOVE);
     Directories.force(directory);
