@@ -2,7 +2,6 @@ package org.switchhook;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.agent.Roster;
-import org.switchhook.asterisk.ami.AmiLink;
-import org.switchhook.asterisk.ami.LinkTimes;
 import org.switchhook.audit.Auditor;
 import org.switchhook.config.Settings;
 import org.switchhook.config.Version;
@@ -19,7 +16,6 @@ import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
 import org.switchhook.delivery.Stores;
 import org.switchhook.event.Event;
-import org.switchhook.event.GapCause;
 import org.switchhook.event.Subject;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.journal.EventSink;
@@ -35,8 +31,6 @@ import org.switchhook.outbox.Retention;
 import org.switchhook.schedule.Timetable;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
-import org.switchhook.telephony.signal.BridgeSignal.Configured;
-import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.Signal;
@@ -75,10 +69,10 @@ final class Bridge implements AutoCloseable {
   private final Catalogue catalogue;
   private final Courier courier;
   private final Exchange exchange;
+  private final Ears ears;
   private final Journal journal;
   private final Fold fold;
   private final Roster roster;
-  private final List<AmiLink> links;
   private final Timetable timetable = new Timetable();
   private final Retention retention;
 
@@ -88,8 +82,14 @@ final class Bridge implements AutoCloseable {
    * @throws IOException where the journal's directory cannot be used
    */
   Bridge(Settings settings) throws IOException {
+    this(settings, new Ears(settings, InstantSource.system()));
+  }
+
+  /** Makes the other stages; nothing of them runs yet. */
+  Bridge(Settings settings, Ears ears) {
     this.settings = settings;
-    journal = Journal.open(settings.journal(), clock);
+    this.ears = ears;
+    journal = ears.journal();
     Metrics metrics = new Metrics();
     DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
@@ -115,13 +115,9 @@ final class Bridge implements AutoCloseable {
             snapshots,
             sink(outbox, meters, auditor),
             clock,
-            configured(),
-            this::reconnect);
+            ears.configured(),
+            ears::reconnect);
     roster = new Roster(database.jdbi(), this::append);
-    links =
-        settings.pbxs().stream()
-            .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, new JournalSink(journal), clock))
-            .toList();
     web = web(metrics);
     retention = new Retention(database.jdbi(), settings.retention(), RETENTION_PAUSE);
   }
@@ -134,7 +130,7 @@ final class Bridge implements AutoCloseable {
     StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest);
     JournalGauges.register(metrics.registry(), fold::backlog, journal::bytes, journal::isFull);
     metrics.before(gauges::refresh);
-    Vitals vitals = new Vitals(links, journal, fold, courier, catalogue, backlog);
+    Vitals vitals = new Vitals(ears.links(), journal, fold, courier, catalogue, backlog);
     return new WebServer(settings.web(), metrics, vitals.health());
   }
 
@@ -164,32 +160,17 @@ final class Bridge implements AutoCloseable {
         "bridge {} starts: version {}, {} PBXs, journal {}",
         settings.name(),
         Version.text(),
-        links.size(),
+        settings.pbxs().size(),
         settings.journal().directory());
-    journal.append(configured());
-    if (journal.wasDamaged()) {
-      for (AmiLink link : links) {
-        journal.append(new Disconnected(link.pbx(), clock.instant(), GapCause.JOURNAL_DAMAGED));
-      }
-    }
+    ears.start();
     web.start();
     catalogue.start();
     roster.start();
     courier.start();
     auditor.start();
     fold.start();
-    links.forEach(AmiLink::start);
     timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
-  }
-
-  private Configured configured() {
-    return Replay.configured(settings.name(), clock.instant(), settings.model());
-  }
-
-  /** What was heard since then is not in the journal any more, of whatever PBX it was. */
-  private void reconnect(Instant since) {
-    links.forEach(link -> link.reconnect(since, GapCause.JOURNAL_DAMAGED));
   }
 
   private void append(List<AgentRow> agents) {
@@ -217,7 +198,7 @@ final class Bridge implements AutoCloseable {
     retention.stop();
     timetable.close();
     roster.close();
-    links.parallelStream().forEach(AmiLink::close);
+    ears.stopHearing();
     say(new Stopping(settings.name(), clock.instant()));
     journal.finish();
     fold.finish(TELL_THE_REST);
