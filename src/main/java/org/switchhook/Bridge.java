@@ -171,6 +171,7 @@ final class Bridge implements AutoCloseable {
     fold.start();
     timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
+    LOG.info("bridge {} is up", settings.name());
   }
 
   private void append(List<AgentRow> agents) {
