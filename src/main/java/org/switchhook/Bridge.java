@@ -9,8 +9,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.agent.Roster;
-import org.switchhook.asterisk.ami.AmiLink;
-import org.switchhook.asterisk.ami.LinkTimes;
 import org.switchhook.audit.Auditor;
 import org.switchhook.config.Settings;
 import org.switchhook.config.Version;
@@ -37,6 +35,7 @@ import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.Signal;
 import org.switchhook.web.DeliveryMeters;
+import org.switchhook.web.JournalGauges;
 import org.switchhook.web.Metrics;
 import org.switchhook.web.OldestWaiting;
 import org.switchhook.web.StageGauges;
@@ -70,10 +69,10 @@ final class Bridge implements AutoCloseable {
   private final Catalogue catalogue;
   private final Courier courier;
   private final Exchange exchange;
+  private final Ears ears;
   private final Journal journal;
   private final Fold fold;
   private final Roster roster;
-  private final List<AmiLink> links;
   private final Timetable timetable = new Timetable();
   private final Retention retention;
 
@@ -83,8 +82,14 @@ final class Bridge implements AutoCloseable {
    * @throws IOException where the journal's directory cannot be used
    */
   Bridge(Settings settings) throws IOException {
+    this(settings, new Ears(settings, InstantSource.system()));
+  }
+
+  /** Makes the other stages; nothing of them runs yet. */
+  Bridge(Settings settings, Ears ears) {
     this.settings = settings;
-    journal = Journal.open(settings.journal().directory(), clock);
+    this.ears = ears;
+    journal = ears.journal();
     Metrics metrics = new Metrics();
     DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
@@ -104,12 +109,15 @@ final class Bridge implements AutoCloseable {
     Outbox outbox =
         new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
-    fold = new Fold(journal, snapshots, sink(outbox, meters, auditor), clock);
+    fold =
+        new Fold(
+            journal,
+            snapshots,
+            sink(outbox, meters, auditor),
+            clock,
+            ears.configured(),
+            ears::reconnect);
     roster = new Roster(database.jdbi(), this::append);
-    links =
-        settings.pbxs().stream()
-            .map(pbx -> new AmiLink(pbx, LinkTimes.STANDARD, journal::append, clock))
-            .toList();
     web = web(metrics);
     retention = new Retention(database.jdbi(), settings.retention(), RETENTION_PAUSE);
   }
@@ -119,9 +127,10 @@ final class Bridge implements AutoCloseable {
     OldestWaiting oldest =
         new OldestWaiting(
             backlog::oldestDue, id -> catalogue.find(id).isPresent(), System::nanoTime);
-    StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest, fold::backlog);
+    StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest);
+    JournalGauges.register(metrics.registry(), fold::backlog, journal::bytes, journal::isFull);
     metrics.before(gauges::refresh);
-    Vitals vitals = new Vitals(links, fold, courier, catalogue, backlog);
+    Vitals vitals = new Vitals(ears.links(), journal, fold, courier, catalogue, backlog);
     return new WebServer(settings.web(), metrics, vitals.health());
   }
 
@@ -151,18 +160,18 @@ final class Bridge implements AutoCloseable {
         "bridge {} starts: version {}, {} PBXs, journal {}",
         settings.name(),
         Version.text(),
-        links.size(),
+        settings.pbxs().size(),
         settings.journal().directory());
-    journal.append(Replay.configured(settings.name(), clock.instant(), settings.model()));
+    ears.start();
     web.start();
     catalogue.start();
     roster.start();
     courier.start();
     auditor.start();
     fold.start();
-    links.forEach(AmiLink::start);
     timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
+    LOG.info("bridge {} is up", settings.name());
   }
 
   private void append(List<AgentRow> agents) {
@@ -190,7 +199,7 @@ final class Bridge implements AutoCloseable {
     retention.stop();
     timetable.close();
     roster.close();
-    links.parallelStream().forEach(AmiLink::close);
+    ears.stopHearing();
     say(new Stopping(settings.name(), clock.instant()));
     journal.finish();
     fold.finish(TELL_THE_REST);

@@ -2,7 +2,9 @@ package org.switchhook;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.Settings;
@@ -13,18 +15,24 @@ final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final Duration STOP = Duration.ofMillis(9_500);
 
-  private final Bridge bridge;
+  private final Settings settings;
+  private final Ears ears;
   private final CountDownLatch broken = new CountDownLatch(1);
+  private volatile @Nullable Bridge bridge;
 
   Service(Settings settings) throws IOException {
-    bridge = new Bridge(settings);
+    this.settings = settings;
+    this.ears = new Ears(settings, InstantSource.system());
   }
 
   /** Returns only when a thread has died that the bridge cannot be without. */
   void run() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopInTime, "stop-in-time"));
     Thread.setDefaultUncaughtExceptionHandler(this::died);
-    bridge.start();
+    ears.start();
+    Bridge whole = new Bridge(settings, ears);
+    bridge = whole;
+    whole.start();
     broken.await();
   }
 
@@ -55,8 +63,13 @@ final class Service {
   }
 
   private void stop() {
+    Bridge whole = bridge;
     try {
-      bridge.close();
+      if (whole == null) {
+        ears.close(); // Told to stop while it was starting.
+      } else {
+        whole.close();
+      }
     } catch (IOException e) {
       LOG.error("not stopped cleanly: {}", e.getMessage(), e);
     }

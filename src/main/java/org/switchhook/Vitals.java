@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.switchhook.asterisk.ami.AmiLink;
 import org.switchhook.delivery.Courier;
 import org.switchhook.journal.Fold;
+import org.switchhook.journal.Journal;
 import org.switchhook.outbox.Backlog;
 import org.switchhook.web.Health;
 import org.switchhook.webhook.Catalogue;
@@ -14,13 +15,21 @@ import org.switchhook.webhook.Catalogue;
 final class Vitals {
 
   private final List<AmiLink> links;
+  private final Journal journal;
   private final Fold fold;
   private final Courier courier;
   private final Catalogue catalogue;
   private final Backlog backlog;
 
-  Vitals(List<AmiLink> links, Fold fold, Courier courier, Catalogue catalogue, Backlog backlog) {
+  Vitals(
+      List<AmiLink> links,
+      Journal journal,
+      Fold fold,
+      Courier courier,
+      Catalogue catalogue,
+      Backlog backlog) {
     this.links = links;
+    this.journal = journal;
     this.fold = fold;
     this.courier = courier;
     this.catalogue = catalogue;
@@ -49,6 +58,9 @@ final class Vitals {
         away.add(
             link.pbx() + ": " + Objects.requireNonNullElse(link.problem(), "not connected yet"));
       }
+    }
+    if (journal.isFull()) {
+      away.add("journal: full; no PBX is listened to until there is room");
     }
     backlog.problem().ifPresent(why -> away.add("database: " + why));
     if (catalogue.present().isEmpty()) {

@@ -95,9 +95,10 @@ final class BridgeProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it hears the PBX. */
+  /** Waits until it hears the PBX, and the stages behind run, which begin later. */
   void awaitConnected() {
     awaitSaid("pbx1: connected");
+    awaitSaid(" is up");
   }
 
   /** What it has cost until now. */

@@ -83,7 +83,8 @@ class CheckIT {
 
   @Test
   void aBridgeThatRunsIsNoFault() throws IOException {
-    try (Journal running = Journal.open(directory.resolve("journal"), InstantSource.system())) {
+    try (Journal running =
+        Journal.open(new JournalSettings(directory.resolve("journal")), InstantSource.system())) {
       assertThat(running.id()).isNotEmpty();
       assertThat(check(pbxSettings(), databaseSettings()).lines())
           .anyMatch(line -> line.matches("ok {4}journal .*: in use by a bridge that is running"));

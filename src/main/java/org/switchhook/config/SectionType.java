@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 enum SectionType {
   GENERAL("name", "timezone"),
   DATABASE("url", "username", "password", "password_file", "password_env"),
-  JOURNAL("directory"),
+  JOURNAL("directory", "limit"),
   DELIVERY(
       "requests",
       "requests_per_webhook",

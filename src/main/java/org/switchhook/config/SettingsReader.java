@@ -173,7 +173,9 @@ public final class SettingsReader {
 
   private static JournalSettings journal(Section section) {
     Path otherwise = Path.of("/var/lib/switchhook/journal");
-    return new JournalSettings(section.get("directory", otherwise, Values::absolutePath));
+    return new JournalSettings(
+        section.get("directory", otherwise, Values::absolutePath),
+        section.get("limit", JournalSettings.STANDARD_LIMIT_BYTES, Values.size(64)));
   }
 
   private static DeliverySettings delivery(Section section) {

@@ -24,6 +24,7 @@ import java.util.regex.PatternSyntaxException;
 final class Values {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6})\\s*([mMgG])");
   private static final Pattern DAYS = Pattern.compile("(\\d{1,5})\\s*d");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
@@ -132,6 +133,22 @@ final class Values {
         }
       }
       throw new IllegalArgumentException("write days from " + least + "d to " + most + "d");
+    };
+  }
+
+  /** Bytes, as {@code 512M}, {@code 2G}: binary, as in my.cnf. */
+  static Function<String, Long> size(int leastMebibytes) {
+    return value -> {
+      Matcher matcher = SIZE.matcher(value);
+      if (matcher.matches()) {
+        boolean giga = matcher.group(2).equalsIgnoreCase("g");
+        long mebibytes = Long.parseLong(matcher.group(1)) * (giga ? 1024 : 1);
+        if (mebibytes >= leastMebibytes) {
+          return mebibytes << 20;
+        }
+      }
+      throw new IllegalArgumentException(
+          "write a size of " + leastMebibytes + "M or more, as 512M or 2G");
     };
   }
 

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
 import org.switchhook.telephony.Model;
+import org.switchhook.telephony.signal.BridgeSignal.Configured;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Signal;
@@ -43,6 +44,8 @@ public final class Fold implements AutoCloseable {
   private final Snapshots snapshots;
   private final EventSink events;
   private final InstantSource clock;
+  private final Configured settings;
+  private final Consumer<Instant> damaged;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "fold");
 
@@ -56,6 +59,8 @@ public final class Fold implements AutoCloseable {
   private volatile long folded = -1;
   private long committed = -1;
   private long snapshotAt;
+  private int segmentsAtSnapshot = 1;
+  private long madeRoomAt = -1;
 
   /** {@code pbxTime} never goes back, as the model's time does not. */
   private record Heard(Instant pbxTime, Instant at) {
@@ -64,11 +69,24 @@ public final class Fold implements AutoCloseable {
     }
   }
 
-  public Fold(Journal journal, Snapshots snapshots, EventSink events, InstantSource clock) {
+  /**
+   * @param settings of the site, for a model that begins without a snapshot in a journal that has
+   *     them further on only
+   * @param damaged is told, on the fold's thread, since when entries are missing in the journal
+   */
+  public Fold(
+      Journal journal,
+      Snapshots snapshots,
+      EventSink events,
+      InstantSource clock,
+      Configured settings,
+      Consumer<Instant> damaged) {
     this.journal = journal;
     this.snapshots = snapshots;
     this.events = events;
     this.clock = clock;
+    this.settings = settings;
+    this.damaged = damaged;
   }
 
   public void start() {
@@ -107,35 +125,65 @@ public final class Fold implements AutoCloseable {
     if (newest.isPresent()) {
       return newest.get();
     }
-    Optional<Snapshot> fresh =
-        untilTaken(
-            "asked for its sequences",
-            () ->
-                new Snapshot(
-                    Snapshot.FORMAT,
-                    events.committedPosition(),
-                    Model.startingAfter(events.highestSequences())));
+    Optional<Snapshot> fresh = untilTaken("asked for its sequences", this::fresh);
     if (fresh.isEmpty()) {
       return new Snapshot(Snapshot.FORMAT, -1, new Model());
     }
-    snapshots.write(fresh.get().position(), fresh.get().model());
+    write(fresh.get());
     return fresh.get();
+  }
+
+  private Snapshot fresh() {
+    Model model = Model.startingAfter(events.highestSequences());
+    model.fold(settings, settings.time());
+    long position = events.committedPosition();
+    if (position >= 0) {
+      LOG.warn("no snapshot can be used: calls that were up at position {} are unknown", position);
+    }
+    return new Snapshot(Snapshot.FORMAT, position, model);
   }
 
   private void fold(Snapshot start) throws IOException, InterruptedException {
     Model model = start.model();
     folded = start.position();
     snapshotAt = folded;
-    try (JournalReader reader = journal.readBehind(folded)) {
-      while (!isDone() && fold(model, reader.next(ENTRIES_A_COMMIT, PATIENCE))) {
-        tick(model);
-        if (folded - snapshotAt >= ENTRIES_A_SNAPSHOT) {
-          snapshot(model);
-        }
+    boolean taken = true;
+    try (JournalReader reader = journal.readBehind(folded, damaged)) {
+      while (taken && !isDone()) {
+        taken = foldNext(model, reader);
       }
     }
-    if (folded > snapshotAt) {
+    // What the event log did not take is in the model already, and would not be told again.
+    if (taken && folded > snapshotAt) {
       snapshot(model);
+    }
+  }
+
+  /** False where it was closed before the event log had taken all. */
+  private boolean foldNext(Model model, JournalReader reader)
+      throws IOException, InterruptedException {
+    if (!fold(model, reader.next(ENTRIES_A_COMMIT, PATIENCE))) {
+      return false;
+    }
+    boolean idle = folded == reader.position();
+    folded = reader.position();
+    tick(model);
+    if (folded - snapshotAt >= ENTRIES_A_SNAPSHOT || reader.segments() > segmentsAtSnapshot) {
+      segmentsAtSnapshot = reader.segments(); // Entries are of any size.
+      snapshot(model);
+    } else if (idle && journal.isFull() && madeRoomAt < folded) {
+      makeRoom(model);
+    }
+    return true;
+  }
+
+  /** All is told, and as the journal is full nothing may ever come of which a snapshot is due. */
+  private void makeRoom(Model model) {
+    madeRoomAt = folded;
+    try {
+      journal.forgetUpTo(snapshots.writeAlone(folded, model));
+    } catch (IOException e) {
+      LOG.warn("no room could be made in the journal: {}", e.getMessage());
     }
   }
 
@@ -149,11 +197,7 @@ public final class Fold implements AutoCloseable {
       fold(model, entry, entry.position() > committed ? told::add : known -> {});
     }
     long position = entries.get(entries.size() - 1).position();
-    if (!told.isEmpty() && !isTaken(position, told)) {
-      return false;
-    }
-    folded = position;
-    return true;
+    return told.isEmpty() || isTaken(position, told);
   }
 
   private void fold(Model model, Entry entry, Consumer<Event> out) {
@@ -222,8 +266,9 @@ public final class Fold implements AutoCloseable {
   private void tick(Model model) throws InterruptedException {
     for (Tick next : model.nextTicks()) {
       if (!next.equals(asked.get(next.pbx())) && isDue(next)) {
-        asked.put(next.pbx(), next);
-        journal.append(next);
+        if (journal.append(next, Duration.ZERO)) {
+          asked.put(next.pbx(), next);
+        }
       }
     }
   }
@@ -237,8 +282,12 @@ public final class Fold implements AutoCloseable {
   /** Where it fails, the next one is due as ever: the journal has all that it would have saved. */
   private void snapshot(Model model) {
     snapshotAt = folded;
+    write(new Snapshot(Snapshot.FORMAT, folded, model));
+  }
+
+  private void write(Snapshot snapshot) {
     try {
-      journal.forgetUpTo(snapshots.write(folded, model));
+      journal.forgetUpTo(snapshots.write(snapshot.position(), snapshot.model()));
     } catch (IOException e) {
       LOG.warn("no snapshot of the model could be written: {}", e.getMessage());
     }

@@ -18,9 +18,11 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.config.JournalSettings;
+import org.switchhook.telephony.signal.BridgeSignal;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.Signal;
 
@@ -31,21 +33,22 @@ import org.switchhook.telephony.signal.Signal;
 public final class Journal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-  private static final long SEGMENT_BYTES = 16L << 20;
   private static final int WAITING_AT_MOST = 32_768;
   private static final int SHARE_A_WRITE = 4_096;
   private static final Duration DISK_RETRY = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Path directory;
   private final InstantSource clock;
   private final FileChannel lockFile;
   private final UUID id;
   private final long found;
-  private final long segmentBytes;
+  private final long torn;
+  private final Segments segments;
+  private final Room room;
   private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_AT_MOST);
   private final Object durability = new Object();
   private final Thread thread;
-  private SegmentWriter writer;
   private long next;
   private volatile long durable;
   private volatile boolean closing;
@@ -55,21 +58,37 @@ public final class Journal implements AutoCloseable {
   /** No signal: wakes the thread that waits for one, so that it sees that it is to end. */
   private static final Waiting END = new Waiting(Instant.MIN, new Tick("", Instant.MIN));
 
+  /**
+   * How large it may be.
+   *
+   * @param segment above which another file is begun
+   * @param limit of all together
+   * @param reserve beyond it, and on the disk, for what the bridge says of itself
+   */
+  record Sizes(long segment, long limit, long reserve) {
+    Sizes(long limit) {
+      this(16L << 20, limit, Room.RESERVE_BYTES);
+    }
+  }
+
   private Journal(
-      Path directory,
-      InstantSource clock,
-      FileChannel lockFile,
-      JournalEnd end,
-      long segmentBytes) {
-    this.segmentBytes = segmentBytes;
+      Path directory, InstantSource clock, FileChannel lockFile, JournalEnd end, Sizes sizes)
+      throws IOException {
     this.directory = directory;
     this.clock = clock;
     this.lockFile = lockFile;
     this.id = end.journal();
-    this.writer = end.writer();
     this.next = end.next();
+    this.torn = end.torn();
     this.found = next - 1;
     this.durable = found;
+    this.segments = new Segments(directory, id, end.writer(), sizes.segment());
+    this.room =
+        new Room(
+            "journal in " + directory,
+            Files.getFileStore(directory),
+            sizes.limit(),
+            sizes.reserve());
     this.thread = new Thread(this::writeAll, "journal");
   }
 
@@ -79,11 +98,11 @@ public final class Journal implements AutoCloseable {
    * @throws IOException where the directory cannot be used, another bridge uses it, or entries that
    *     were on disk before are not there any more
    */
-  public static Journal open(Path directory, InstantSource clock) throws IOException {
-    return open(directory, clock, SEGMENT_BYTES);
+  public static Journal open(JournalSettings settings, InstantSource clock) throws IOException {
+    return open(settings.directory(), clock, new Sizes(settings.limitBytes()));
   }
 
-  static Journal open(Path directory, InstantSource clock, long segmentBytes) throws IOException {
+  static Journal open(Path directory, InstantSource clock, Sizes sizes) throws IOException {
     Files.createDirectories(directory);
     FileChannel lockFile =
         FileChannel.open(
@@ -96,7 +115,8 @@ public final class Journal implements AutoCloseable {
             "another bridge uses the journal in " + directory + "; each needs its own directory");
       }
       JournalEnd end = JournalEnd.find(directory);
-      Journal journal = new Journal(directory, clock, lockFile, end, segmentBytes);
+      Journal journal = new Journal(directory, clock, lockFile, end, sizes);
+      journal.room.look(journal.segments.bytes(), null);
       journal.thread.start();
       return journal;
     } catch (IOException e) {
@@ -131,22 +151,52 @@ public final class Journal implements AutoCloseable {
     return id.toString();
   }
 
+  /** Whether its end could not be read when it was opened: signals may be missing there. */
+  public boolean wasDamaged() {
+    return torn != JournalEnd.NOWHERE;
+  }
+
+  /** Where that end began; else {@link JournalEnd#NOWHERE}. */
+  long torn() {
+    return torn;
+  }
+
   /**
-   * Puts a signal at the end, if there is room for it in time.
+   * Puts a signal at the end, if there is room for it in time. Of a PBX none is taken while the
+   * journal is full, so that nothing waits for it.
    *
    * @return whether there was
    */
   public boolean append(Signal signal, Duration atMost) throws InterruptedException {
+    boolean ofBridge = signal instanceof BridgeSignal;
+    if (ofBridge ? !room.hasReserve(segments.bytes()) : room.isFull()) {
+      return false;
+    }
     return waiting.offer(
         new Waiting(clock.instant(), signal), atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Puts a signal at the end. Waits only where tens of thousands are before it, which means that
-   * the disk does not take them.
+   * Puts a signal at the end, without which the model is not what it should be. Waits only where
+   * tens of thousands are before it, which means that the disk does not take them.
    */
   public void append(Signal signal) throws InterruptedException {
     waiting.put(new Waiting(clock.instant(), signal));
+  }
+
+  /** Whether it takes what a PBX says, and is likely to for a while. */
+  public boolean hasRoom() {
+    return !room.isFull() && waiting.size() < WAITING_AT_MOST / 2;
+  }
+
+  /** Whether it has reached its limit, or its disk is full. */
+  public boolean isFull() {
+    return room.isFull();
+  }
+
+  /** How large it is, without the snapshots. */
+  public long bytes() {
+    return segments.bytes();
   }
 
   /** The highest position that is on disk; -1 where there is none. */
@@ -169,25 +219,18 @@ public final class Journal implements AutoCloseable {
     return true;
   }
 
-  /** Reads from the entry behind {@code position} on. */
-  public JournalReader readBehind(long position) {
-    return new JournalReader(this, directory, position);
+  /**
+   * Reads from the entry behind {@code position} on.
+   *
+   * @param damaged is told since when entries are missing that cannot be read
+   */
+  public JournalReader readBehind(long position, Consumer<Instant> damaged) {
+    return new JournalReader(this, directory, position, clock.instant(), damaged);
   }
 
   /** Removes the segments of which nothing behind {@code position} is needed. */
   public void forgetUpTo(long position) throws IOException {
-    List<Path> segments = segments(directory);
-    for (int i = 0; i + 1 < segments.size(); i++) {
-      if (Segment.base(segments.get(i + 1)) <= position + 1) {
-        Files.deleteIfExists(segments.get(i));
-      }
-    }
-  }
-
-  static List<Path> segments(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(Segment::isSegment).sorted().toList();
-    }
+    segments.forgetUpTo(position);
   }
 
   private void writeAll() {
@@ -196,58 +239,52 @@ public final class Journal implements AutoCloseable {
       batch.clear();
       take(batch);
       batch.removeIf(END::equals);
-      if (!batch.isEmpty()) {
-        write(batch);
+      if (batch.isEmpty()) {
+        room.look(segments.bytes(), null);
+      } else if (!write(batch)) {
+        return;
       }
     }
   }
 
   private void take(List<Waiting> batch) {
     try {
-      batch.add(waiting.take());
-      waiting.drainTo(batch, SHARE_A_WRITE);
+      Waiting first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
+        waiting.drainTo(batch, SHARE_A_WRITE);
+      }
     } catch (InterruptedException e) {
       LOG.debug("woken; only finish() ends this thread, and says so");
     }
   }
 
-  private void write(List<Waiting> batch) {
+  /** False where it is to end and the disk takes nothing: then nothing may come behind a hole. */
+  private boolean write(List<Waiting> batch) {
     ByteBuffer bytes = encode(batch);
-    boolean complained = false;
-    while (!written(bytes.duplicate(), complained)) {
-      complained = true;
+    while (!written(bytes.duplicate())) {
       if (closing) {
-        LOG.error("journal in {}: stopping with {} signals not on disk", directory, batch.size());
-        return;
+        int lost = batch.size() + waiting.size();
+        LOG.error("journal in {}: stopping with {} signals not on disk", directory, lost);
+        return false;
       }
       pause();
-    }
-    if (complained) {
-      LOG.info("journal in {}: the disk takes signals again", directory);
     }
     next += batch.size();
     synchronized (durability) {
       durable = next - 1;
       durability.notifyAll();
     }
+    return true;
   }
 
-  private boolean written(ByteBuffer bytes, boolean complained) {
+  private boolean written(ByteBuffer bytes) {
     try {
-      if (writer.size() > segmentBytes) {
-        SegmentWriter full = writer;
-        writer = SegmentWriter.create(directory, id, next);
-        full.close();
-      }
-      writer.append(bytes);
+      segments.append(bytes, next);
+      room.look(segments.bytes(), null);
       return true;
     } catch (IOException e) {
-      if (!complained) {
-        LOG.error(
-            "journal in {} cannot be written ({}); signals wait in memory: make room on that disk",
-            directory,
-            e.getMessage());
-      }
+      room.look(segments.bytes(), e);
       return false;
     }
   }
@@ -297,7 +334,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() throws IOException {
     finish();
-    writer.close();
+    segments.close();
     lockFile.close();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,13 +15,16 @@ import org.slf4j.LoggerFactory;
  * Where a journal is to go on.
  *
  * @param next the position of the next entry
+ * @param torn the position from which on the last segment could not be read; else {@link #NOWHERE}
  */
-record JournalEnd(UUID journal, SegmentWriter writer, long next) {
+record JournalEnd(UUID journal, SegmentWriter writer, long next, long torn) {
+
+  static final long NOWHERE = -1;
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalEnd.class);
   private static final String REFUSED = "refused";
 
-  /** A {@code kill -9} or a power cut leaves a torn record at the end; it is cut off. */
+  /** A {@code kill -9} or a power cut leaves a torn record at the end; it goes on behind it. */
   static JournalEnd find(Path directory) throws IOException {
     Path refused = directory.resolve(REFUSED);
     if (Files.exists(refused)) {
@@ -53,40 +57,65 @@ record JournalEnd(UUID journal, SegmentWriter writer, long next) {
   }
 
   private static JournalEnd whole(Path directory) throws IOException {
-    List<Path> segments = Journal.segments(directory);
-    while (!segments.isEmpty()) {
-      Path last = segments.get(segments.size() - 1);
-      UUID journal = Segment.journal(last);
-      if (journal != null) {
-        return in(last, journal);
-      }
-      // The process died between making the file and writing its header: it holds nothing.
-      LOG.warn("journal: {} has no whole header and is removed", last);
-      Files.delete(last);
-      segments = Journal.segments(directory);
+    List<Path> segments = Segments.in(directory);
+    UUID journal = journal(segments);
+    if (segments.isEmpty()) {
+      return begin(directory, journal, 0);
     }
-    UUID journal = UUID.randomUUID();
-    return new JournalEnd(journal, SegmentWriter.create(directory, journal, 0), 0);
+    Path last = segments.get(segments.size() - 1);
+    if (Segment.journal(last) == null && Files.size(last) <= Segment.HEADER_BYTES) {
+      LOG.warn("journal: {} has no whole header and no entry; it is begun again", last);
+      return begin(directory, journal, Segment.base(last));
+    }
+    return in(last, journal);
+  }
+
+  private static JournalEnd begin(Path directory, UUID journal, long next) throws IOException {
+    return new JournalEnd(journal, SegmentWriter.create(directory, journal, next), next, NOWHERE);
+  }
+
+  /** By the newest that says so: a header can be damaged as anything else. */
+  private static UUID journal(List<Path> segments) throws IOException {
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      UUID journal = Segment.journal(segments.get(i));
+      if (journal != null) {
+        return journal;
+      }
+    }
+    return UUID.randomUUID();
   }
 
   private static JournalEnd in(Path last, UUID journal) throws IOException {
     long offset = Segment.HEADER_BYTES;
     long next = Segment.base(last);
     try (FileChannel channel = FileChannel.open(last, StandardOpenOption.READ)) {
-      Segment.Stored stored = Segment.read(channel, offset);
-      while (stored != null) {
-        offset += stored.bytes();
+      long bytes = Segment.bytesAt(channel, offset);
+      while (bytes > 0) {
+        offset += bytes;
         next++;
-        stored = Segment.read(channel, offset);
+        bytes = Segment.bytesAt(channel, offset);
       }
       if (offset < channel.size()) {
-        LOG.warn(
-            "journal: {} is torn at byte {}; {} bytes behind it are cut off",
-            last,
-            offset,
-            channel.size() - offset);
+        return behind(last, journal, next, channel.size() - offset);
       }
     }
-    return new JournalEnd(journal, SegmentWriter.reopen(last, offset), next);
+    return new JournalEnd(journal, SegmentWriter.reopen(last, offset), next, NOWHERE);
+  }
+
+  /**
+   * Behind what cannot be read, and stays for who wants to look at it. What stood there may have
+   * been on disk and told: as many positions as could be there are not given again.
+   */
+  private static JournalEnd behind(Path last, UUID journal, long torn, long bytes)
+      throws IOException {
+    LOG.warn(
+        "journal: {} is torn at position {}: its last {} bytes cannot be read and are left out",
+        last,
+        torn,
+        bytes);
+    long next = torn + 1 + bytes / Segment.LEAST_RECORD_BYTES;
+    Path directory = Objects.requireNonNull(last.getParent());
+    SegmentWriter writer = SegmentWriter.create(directory, journal, next);
+    return new JournalEnd(journal, writer, next, torn);
   }
 }

@@ -17,6 +17,7 @@ final class Segment {
 
   static final int HEADER_BYTES = 8 + 16 + 8;
   static final int RECORD_HEADER_BYTES = 4 + 4 + 8;
+  static final int LEAST_RECORD_BYTES = RECORD_HEADER_BYTES + 2; // {}
   private static final long MAGIC = 0x5357484f4f4b0001L; // "SWHOOK", format 1
   private static final int MAX_RECORD_BYTES = 16 << 20;
   private static final String SUFFIX = ".journal";
@@ -89,6 +90,28 @@ final class Segment {
     readFully(channel, json, offset + RECORD_HEADER_BYTES);
     boolean whole = !json.hasRemaining() && checksum(recordedAtMs, json.array()) == checksum;
     return whole ? new Stored(recordedAtMs, json.array()) : null;
+  }
+
+  /** The bytes of the record at {@code offset}, whole or damaged; 0 where there is none. */
+  static long bytesAt(FileChannel channel, long offset) throws IOException {
+    Stored stored = read(channel, offset);
+    return stored == null ? damagedBytes(channel, offset) : stored.bytes();
+  }
+
+  /**
+   * The bytes of the damaged record at {@code offset}, where its length can be believed: a whole
+   * one or the end of the file is behind it. Otherwise 0, and nobody knows where the next one
+   * begins.
+   */
+  static long damagedBytes(FileChannel channel, long offset) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(RECORD_HEADER_BYTES);
+    readFully(channel, head, offset);
+    int length = head.flip().remaining() < RECORD_HEADER_BYTES ? 0 : head.getInt();
+    if (length <= 0 || length > MAX_RECORD_BYTES) {
+      return 0;
+    }
+    long next = offset + RECORD_HEADER_BYTES + length;
+    return next == channel.size() || read(channel, next) != null ? next - offset : 0;
   }
 
   private static void readFully(FileChannel channel, ByteBuffer buffer, long offset)

@@ -50,14 +50,25 @@ final class SegmentWriter implements AutoCloseable {
   void append(ByteBuffer bytes) throws IOException {
     long before = end;
     try {
+      if (channel.size() > end) {
+        channel.truncate(end); // It failed before, and what it left could not be cut off then.
+      }
       while (bytes.hasRemaining()) {
         end += channel.write(bytes, end);
       }
       channel.force(false);
     } catch (IOException e) {
       end = before;
-      channel.truncate(before);
+      cutOff(e);
       throw e;
+    }
+  }
+
+  private void cutOff(IOException why) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 

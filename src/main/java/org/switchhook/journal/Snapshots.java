@@ -53,12 +53,23 @@ public final class Snapshots {
     return Optional.empty();
   }
 
+  /** Writes one, whole or not at all; see {@link #writeAlone} for what it returns. */
+  public long write(long position, Model model) throws IOException {
+    put(position, model);
+    return forgetBut(KEPT);
+  }
+
   /**
-   * Writes one, whole or not at all.
+   * The same, and keeps no older one: where the room is needed more than it is.
    *
    * @return the position up to which the journal is not needed any longer
    */
-  public long write(long position, Model model) throws IOException {
+  long writeAlone(long position, Model model) throws IOException {
+    put(position, model);
+    return forgetBut(1);
+  }
+
+  private void put(long position, Model model) throws IOException {
     byte[] json =
         StateJson.MAPPER.writeValueAsBytes(new Snapshot(Snapshot.FORMAT, position, model));
     Path part = directory.resolve("snapshot.part");
@@ -73,18 +84,20 @@ public final class Snapshots {
         channel.write(bytes);
       }
       channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(part); // Of a full disk it would take the last room.
+      throw e;
     }
     Files.move(part, file(position), StandardCopyOption.ATOMIC_MOVE);
     Directories.force(directory);
-    return forgetOld();
   }
 
-  private long forgetOld() throws IOException {
+  private long forgetBut(int kept) throws IOException {
     List<Path> files = newestFirst();
-    for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
+    for (Path old : files.subList(Math.min(kept, files.size()), files.size())) {
       Files.deleteIfExists(old);
     }
-    return position(files.get(Math.min(KEPT, files.size()) - 1));
+    return position(files.get(Math.min(kept, files.size()) - 1));
   }
 
   private List<Path> newestFirst() throws IOException {

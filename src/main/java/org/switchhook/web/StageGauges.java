@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.switchhook.delivery.Courier;
 
@@ -20,13 +19,8 @@ public final class StageGauges {
    * Registers them.
    *
    * @param oldestWaiting in seconds
-   * @param journalBacklog entries that the database does not have
    */
-  public StageGauges(
-      MeterRegistry meters,
-      Courier courier,
-      DoubleSupplier oldestWaiting,
-      LongSupplier journalBacklog) {
+  public StageGauges(MeterRegistry meters, Courier courier, DoubleSupplier oldestWaiting) {
     this.courier = courier;
     Gauge.builder("switchhook.deliveries.in.flight", courier, Courier::inFlight)
         .description("Requests made of which the result is not recorded yet")
@@ -35,9 +29,6 @@ public final class StageGauges {
     Gauge.builder("switchhook.deliveries.oldest.waiting", oldestWaiting::getAsDouble)
         .description("For how long the oldest delivery that is due has been so")
         .baseUnit("seconds")
-        .register(meters);
-    Gauge.builder("switchhook.journal.backlog", journalBacklog::getAsLong)
-        .description("Entries of the journal that the database does not have yet")
         .register(meters);
     this.breakers =
         MultiGauge.builder("switchhook.breaker.state")

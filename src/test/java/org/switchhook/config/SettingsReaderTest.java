@@ -235,6 +235,22 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"64M, 67108864", "64m, 67108864", "2G, 2147483648", "3 g, 3221225472"})
+  void sizes(String size, long bytes) throws Exception {
+    JournalSettings journal = read(SMALLEST + "[journal]\nlimit = " + size + "\n").journal();
+    assertThat(journal.limitBytes()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"63M", "2", "2GB", "-2G", "1.5G", "9999999G", "2T"})
+  void noSizeOfAJournal(String size) throws Exception {
+    assertThat(problems(SMALLEST + "[journal]\nlimit = " + size + "\n"))
+        .singleElement()
+        .asString()
+        .endsWith("limit = " + size + ": write a size of 64M or more, as 512M or 2G");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"30", "12h", "1d", "3651d", "-5d"})
   void noTimeToKeepThings(String time) throws Exception {
     assertThat(problems(SMALLEST + "[retention]\ndelivered = " + time + "\n"))

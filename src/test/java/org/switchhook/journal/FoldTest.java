@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchhook.LogLines;
 import org.switchhook.Schemas;
 import org.switchhook.Transcripts;
+import org.switchhook.config.JournalSettings;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventId;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Subject;
+import org.switchhook.telephony.signal.BridgeSignal.Configured;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.Created;
@@ -38,6 +39,7 @@ class FoldTest {
 
   @TempDir Path directory;
   private final Log log = new Log();
+  private final List<Instant> damages = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
   /** An event log that can be away, or take something without being able to say so. */
@@ -130,7 +132,7 @@ class FoldTest {
       pause++;
     }
     try (Journal journal = open();
-        Fold fold = new Fold(journal, new Snapshots(directory), log, now::get)) {
+        Fold fold = fold(journal, log)) {
       fold.start();
       for (Signal signal : signals.subList(0, pause + 1)) {
         journal.append(signal);
@@ -145,7 +147,7 @@ class FoldTest {
   void whatIsDueOnOnePbxDoesNotWaitForAnotherWhoseClockIsBehind() throws Exception {
     Member member = new Member("sales", "PJSIP/1001", null, "Ana", true, "Lunch", 0);
     try (Journal journal = open();
-        Fold fold = new Fold(journal, new Snapshots(directory), log, now::get)) {
+        Fold fold = fold(journal, log)) {
       fold.start();
       journal.append(signals().get(0));
       journal.append(new PauseChanged("ahead", NOW.plusSeconds(3600), member));
@@ -170,7 +172,7 @@ class FoldTest {
   @Test
   void aJournalThatCannotBeReadStopsTheBridge() throws Exception {
     run(signals().subList(0, 100));
-    Path segment = Journal.segments(directory).get(0);
+    Path segment = Segments.in(directory).get(0);
     java.nio.file.Files.move(segment, directory.resolve("00000000000000000150.journal"));
     assertThat(deathOfTheFold()).hasMessageContaining("position 100 is not there any more");
   }
@@ -180,7 +182,7 @@ class FoldTest {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> death.set(e));
     try (Journal journal = open();
-        Fold fold = new Fold(journal, new Snapshots(directory), log, now::get)) {
+        Fold fold = fold(journal, log)) {
       fold.start();
       journal.append(signals().get(0));
       await(() -> death.get() != null);
@@ -205,7 +207,7 @@ class FoldTest {
           }
         };
     try (Journal journal = open()) {
-      Fold fold = new Fold(journal, new Snapshots(directory), hangs, now::get);
+      Fold fold = fold(journal, hangs);
       fold.start();
       journal.append(signals().get(0));
       journal.append(new Heartbeat("test", NOW));
@@ -237,7 +239,7 @@ class FoldTest {
 
   private void run(List<Signal> signals) throws Exception {
     try (Journal journal = open()) {
-      Fold fold = new Fold(journal, new Snapshots(directory), log, InstantSource.fixed(NOW));
+      Fold fold = fold(journal, log);
       fold.start();
       for (Signal signal : signals) {
         journal.append(signal);
@@ -247,8 +249,13 @@ class FoldTest {
     }
   }
 
+  private Fold fold(Journal journal, EventSink sink) {
+    Configured settings = (Configured) signals().get(0);
+    return new Fold(journal, new Snapshots(directory), sink, now::get, settings, damages::add);
+  }
+
   private Journal open() throws IOException {
-    return Journal.open(directory, now::get);
+    return Journal.open(new JournalSettings(directory), now::get);
   }
 
   private static List<Signal> signals() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchhook.config.JournalSettings;
 
 class JournalDirectoryTest {
 
@@ -33,7 +34,7 @@ class JournalDirectoryTest {
   @Test
   void aBridgeHoldsItsOwn() throws IOException {
     JournalDirectory journal = new JournalDirectory(directory);
-    try (Journal held = Journal.open(directory, InstantSource.system())) {
+    try (Journal held = Journal.open(new JournalSettings(directory), InstantSource.system())) {
       assertThat(held.id()).isNotEmpty();
       assertThat(journal.isInUse()).isTrue();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.PbxSettings;
+import org.switchhook.event.GapCause;
+import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
 
 /**
  * The bridge's ear at one PBX: connects, logs in, and gives the signals of what it hears; when the
@@ -22,11 +25,13 @@ public final class AmiLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private static final long CLOSE_MILLIS = 2_000;
+  private static final String NO_ROOM = "not listened to, as the journal has no room";
 
   private final PbxSettings pbx;
   private final LinkTimes times;
-  private final SignalSink sink;
+  private final Hearing hearing;
   private final InstantSource clock;
+  private final Pulse pulse = new Pulse(System::nanoTime);
   private final FrameCounts counts = new FrameCounts();
   private final Thread thread;
 
@@ -41,12 +46,13 @@ public final class AmiLink implements AutoCloseable {
   public AmiLink(PbxSettings pbx, LinkTimes times, SignalSink sink, InstantSource clock) {
     this.pbx = pbx;
     this.times = times;
-    this.sink = sink;
+    this.hearing = new Hearing(pbx.name(), sink, clock);
     this.clock = clock;
     this.thread = new Thread(this::run, "ami-" + pbx.name());
   }
 
   public void start() {
+    pulse.start();
     thread.start();
   }
 
@@ -70,6 +76,18 @@ public final class AmiLink implements AutoCloseable {
     return counts;
   }
 
+  /**
+   * Connects anew, so that the PBX lists all that is up: what was heard of it since then is lost.
+   * Told as a {@link Disconnected} of that time, whether it is connected at the moment or not.
+   */
+  public void reconnect(Instant since, GapCause cause) {
+    hearing.doubt(since, cause);
+    Connection current = connection;
+    if (current != null) {
+      current.close();
+    }
+  }
+
   /** Hears no more. Returns when what was heard has been taken, or cannot be for a while. */
   @Override
   public void close() {
@@ -83,6 +101,7 @@ public final class AmiLink implements AutoCloseable {
       // Only the last resort: an interrupt closes the file that the sink may be writing.
       thread.interrupt();
       thread.join();
+      pulse.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -91,39 +110,59 @@ public final class AmiLink implements AutoCloseable {
   private void run() {
     try {
       do {
-        listen();
+        hearing.tell();
+        if (hearing.hasRoom()) {
+          listen();
+        } else {
+          fail(NO_ROOM);
+        }
       } while (!closing.await(pause().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       log.warn("{}: closed while a signal was being taken", pbx.name());
     }
   }
 
-  /** One connection, from the first byte to the last. */
+  /** One connection, from the first byte to the last, and what is to be told of its end. */
   private void listen() throws InterruptedException {
-    // The half of the time for the connect and the half for the pause keep the attempts that near.
-    try (Socket socket = PbxSocket.open(pbx, times.retry().dividedBy(2))) {
-      SignalDecoder decoder = new SignalDecoder(pbx.name(), counts);
-      Session session = new Session(pbx, socket.getOutputStream(), decoder, sink, counts);
-      try (Connection opened = new Connection(pbx.name(), socket, session, counts, clock)) {
-        connection = opened;
-        if (isOpen()) {
-          opened.read(times.silence());
-        }
-      }
+    GapCause lost = GapCause.CONNECTION_LOST;
+    int refused = 0;
+    try {
+      hear();
     } catch (LoginRefusedException e) {
-      refusals++;
+      refused = refusals + 1;
       fail(
           "login of the manager user %s refused: %s; check username and secret"
               .formatted(pbx.username(), e.getMessage()));
-      return;
+    } catch (LostException e) {
+      lost = e.gap();
+      fail(String.valueOf(e.getMessage()));
     } catch (UnknownHostException e) {
       fail("no such host");
     } catch (IOException e) {
+      lost = pulse.stoodStill() ? GapCause.SLOW_READER : lost;
       fail(e.getMessage() == null ? e.toString() : e.getMessage());
     } finally {
       connection = null;
     }
-    refusals = 0;
+    refusals = refused;
+    if (isOpen()) {
+      hearing.lost(lost);
+    }
+  }
+
+  private void hear() throws IOException, InterruptedException {
+    try (Socket socket = PbxSocket.open(pbx, times.login())) {
+      SignalDecoder decoder = new SignalDecoder(pbx.name(), counts);
+      Session session = new Session(pbx, socket.getOutputStream(), decoder, hearing, counts);
+      FrameCutter cutter = new FrameCutter(socket.getInputStream(), counts);
+      try (Connection opened = new Connection(pbx.name(), socket, session, cutter, clock, pulse)) {
+        connection = opened;
+        // Whoever asks for another connection meanwhile has seen this one, or is seen here.
+        if (isOpen() && hearing.hasRoom()) {
+          opened.read(times.silence());
+        }
+      }
+    }
   }
 
   /** Says each problem once, not at each attempt. */

@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.event.GapCause;
 
 /**
  * One connection to a PBX. The thread that reads only cuts frames, and hands over those of each
@@ -35,20 +37,35 @@ final class Connection implements AutoCloseable {
   private static final int BATCHES = 64;
   private static final int PINGS = 3;
 
+  /** Of manager.conf, {@code writetimeout}: its default. */
+  private static final long WRITE_TIMEOUT_MILLIS = 100;
+
   private final Socket socket;
   private final Session session;
   private final FrameCutter cutter;
   private final InstantSource clock;
+  private final Pulse pulse;
   private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(BATCHES);
   private final Thread decoding;
   private volatile @Nullable IOException failure;
 
-  Connection(String pbx, Socket socket, Session session, FrameCounts counts, InstantSource clock)
-      throws IOException {
+  /**
+   * One that begins to read as soon as it is told to.
+   *
+   * @param socket whose timeout is that for each answer until it is logged in
+   */
+  Connection(
+      String pbx,
+      Socket socket,
+      Session session,
+      FrameCutter cutter,
+      InstantSource clock,
+      Pulse pulse) {
     this.socket = socket;
     this.session = session;
-    this.cutter = new FrameCutter(socket.getInputStream(), counts);
+    this.cutter = cutter;
     this.clock = clock;
+    this.pulse = pulse;
     this.decoding = new Thread(this::decode, "ami-decode-" + pbx);
   }
 
@@ -63,7 +80,6 @@ final class Connection implements AutoCloseable {
    * @throws IOException why it ended; always thrown
    */
   void read(Duration silence) throws IOException, InterruptedException {
-    socket.setSoTimeout(Math.max(1, Math.toIntExact(silence.toMillis() / PINGS)));
     decoding.start();
     try {
       IOException end = readToEnd(silence);
@@ -86,22 +102,35 @@ final class Connection implements AutoCloseable {
         }
         timeouts = 0;
         if (!frames.isEmpty()) {
-          batches.put(new Batch(frames, clock.instant()));
+          handOver(new Batch(frames, clock.instant()));
         }
       } catch (SocketTimeoutException e) {
-        if (++timeouts == PINGS) {
-          return new IOException("nothing heard for " + silence.toMillis() + " ms");
+        if (!session.isLoggedIn()) {
+          return new IOException("connected, and no answer before the login");
         }
-        ping();
+        if (++timeouts == PINGS) {
+          return new LostException(
+              GapCause.SILENCE, "nothing heard for " + silence.toMillis() + " ms");
+        }
+        ping(silence);
       } catch (IOException e) {
         return new IOException("connection lost: " + e.getMessage(), e);
       }
     }
   }
 
+  /** What waits for longer than Asterisk does is what makes it hang up. */
+  private void handOver(Batch batch) throws InterruptedException {
+    if (!batches.offer(batch, WRITE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+      batches.put(batch);
+      pulse.skip();
+    }
+  }
+
   /** A socket that cannot be written to will not be readable either, and tells by itself. */
-  private void ping() {
+  private void ping(Duration silence) {
     try {
+      socket.setSoTimeout(Math.max(1, Math.toIntExact(silence.toMillis() / PINGS)));
       session.ping();
     } catch (IOException e) {
       log.debug("{}: no ping: {}", socket, e.getMessage());
@@ -119,6 +148,8 @@ final class Connection implements AutoCloseable {
       log.debug("{}: decoding is interrupted", socket);
     } catch (IOException e) {
       abandon(e);
+    } catch (NoRoomException e) {
+      abandon(new LostException(GapCause.JOURNAL_FULL, String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       log.error("{}: a signal could not be taken", socket, e);
       abandon(new IOException("a signal could not be taken: " + e.getMessage(), e));

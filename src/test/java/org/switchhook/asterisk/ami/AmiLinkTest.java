@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.config.Secret;
+import org.switchhook.event.GapCause;
 import org.switchhook.telephony.signal.BridgeSignal;
 import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.QueueSignal;
@@ -26,7 +27,11 @@ class AmiLinkTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
   private static final LinkTimes TIMES =
-      new LinkTimes(Duration.ofMillis(300), Duration.ofMillis(40), Duration.ofMillis(200));
+      new LinkTimes(
+          Duration.ofMillis(300),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(40),
+          Duration.ofMillis(200));
   private static final String MEMBER =
       "Event: QueueMember\r\nQueue: sales\r\nName: Ana\r\nLocation: PJSIP/1001\r\n\r\n";
 
@@ -132,6 +137,8 @@ class AmiLinkTest {
       await(() -> heard(BridgeSignal.Connected.class) == 1);
       pbx.hangUp();
       await(() -> heard(BridgeSignal.Connected.class) == 2);
+
+      assertThat(signals).contains(disconnected(GapCause.CONNECTION_LOST));
     }
   }
 
@@ -160,7 +167,12 @@ class AmiLinkTest {
 
       pbx.script(action -> "Ping".equals(action.get("Action")) ? "" : ScriptedPbx.healthy(action));
       await(() -> pbx.clients() == 2);
+      assertThat(signals).contains(disconnected(GapCause.SILENCE));
     }
+  }
+
+  private static Signal disconnected(GapCause cause) {
+    return new BridgeSignal.Disconnected("pbx1", NOW, cause);
   }
 
   @Test

@@ -70,6 +70,13 @@ public final class ScriptedPbx implements AutoCloseable {
     }
   }
 
+  /** Says something unasked to all who are connected. */
+  void say(String text) throws IOException {
+    for (Socket client : clients) {
+      client.getOutputStream().write(text.getBytes(UTF_8));
+    }
+  }
+
   /** As a healthy Asterisk answers. */
   public static String healthy(Map<String, String> action) {
     return switch (action.getOrDefault("Action", "")) {
