@@ -239,11 +239,7 @@ final class Gap {
           signal instanceof QueueSignal.Joined joined && joined.channel().uniqueid().equals(call);
       case CONNECT ->
           signal instanceof OfferSignal.Connected with && with.caller().uniqueid().equals(call);
-      case RINGNOANSWER, RINGCANCELED ->
-          signal instanceof OfferSignal.RangNoAnswer rang && rang.caller().uniqueid().equals(call)
-              || signal instanceof DialSignal.Ended ended
-                  && ended.from() != null
-                  && ended.from().uniqueid().equals(call);
+      case RINGNOANSWER, RINGCANCELED -> isOfRinging(signal, call);
       case ABANDON, EXITWITHTIMEOUT, EXITWITHKEY, EXITEMPTY, WITHDRAW ->
           signal instanceof QueueSignal.Left left && left.channel().uniqueid().equals(call);
       case COMPLETEAGENT, COMPLETECALLER ->
@@ -253,6 +249,15 @@ final class Gap {
           signal instanceof MemberSignal of && isOf(of.member(), line);
       default -> false;
     };
+  }
+
+  private static boolean isOfRinging(Signal signal, @Nullable String call) {
+    if (signal instanceof OfferSignal.RangNoAnswer rang) {
+      return rang.caller().uniqueid().equals(call);
+    }
+    return signal instanceof DialSignal.Ended ended
+        && ended.from() != null
+        && ended.from().uniqueid().equals(call);
   }
 
   private static boolean isOf(Member member, QueueLogged line) {
