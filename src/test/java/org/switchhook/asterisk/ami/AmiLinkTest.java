@@ -252,12 +252,7 @@ class AmiLinkTest {
       return answer;
     }
     String id = "ActionID: " + action.get("ActionID") + "\r\n";
-    return answer
-        + MEMBER
-        + id
-        + "\r\nEvent: QueueStatusComplete\r\n"
-        + id
-        + "\r\n";
+    return answer + MEMBER + id + "\r\nEvent: QueueStatusComplete\r\n" + id + "\r\n";
   }
 
   private AmiLink start(int port, LinkTimes times) {
