@@ -20,6 +20,8 @@ final class Hearing implements SignalSink {
   private final InstantSource clock;
   private final AtomicReference<@Nullable Disconnected> doubt = new AtomicReference<>();
   private volatile boolean connected;
+  private volatile @Nullable Instant since;
+  private volatile @Nullable Instant lastAt;
   private @Nullable Disconnected untold;
 
   Hearing(String pbx, SignalSink sink, InstantSource clock) {
@@ -31,7 +33,9 @@ final class Hearing implements SignalSink {
   @Override
   public void accept(Signal signal) throws InterruptedException {
     sink.accept(signal);
+    lastAt = clock.instant();
     if (signal instanceof Connected) {
+      since = lastAt;
       connected = true;
     }
   }
@@ -46,8 +50,26 @@ final class Hearing implements SignalSink {
     if (connected && untold == null) {
       untold = new Disconnected(pbx, clock.instant(), cause);
     }
+    if (connected) {
+      since = clock.instant();
+    }
     connected = false;
     tell();
+  }
+
+  /** Whether it is heard: logged in, and Asterisk has booted. */
+  boolean isConnected() {
+    return connected;
+  }
+
+  /** Since when it is heard, or is no more; absent where it never was. */
+  @Nullable Instant since() {
+    return since;
+  }
+
+  /** When the last was heard that is used; absent where nothing was. */
+  @Nullable Instant lastAt() {
+    return lastAt;
   }
 
   /** Whether all is told, and there is room for more. */
