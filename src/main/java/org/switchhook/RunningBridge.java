@@ -30,44 +30,45 @@ record RunningBridge(@Nullable Status status, String problem) {
   private static final int LONGEST = 1 << 20;
 
   static RunningBridge ask(Settings settings) {
-    JournalDirectory journal = new JournalDirectory(settings.journal().directory());
     WebSettings web = settings.web();
-    if (isDown(journal)) {
-      return silent("does not run; `systemctl start switchhook`, or `journalctl -u switchhook`");
-    }
     if (web.host() == null || web.port() == 0) {
+      String now = web.host() == null ? "off" : "any port that is free";
       return silent(
-          "cannot be asked; write listen = ADDRESS:PORT into [web] in switchhook.conf, now it is "
-              + (web.host() == null ? "off" : "any port that is free"));
+          settings,
+          "cannot be asked, listen of [web] in switchhook.conf is %s; write ADDRESS:PORT"
+              .formatted(now));
     }
     String url = "http://%s:%d/status".formatted(web.host(), web.port());
     try {
-      return checked(Status.of(get(url)), settings.name(), url);
+      Status status = Status.of(get(url));
+      return status.bridge().equals(settings.name())
+          ? new RunningBridge(status, "")
+          : silent(settings, url + " is of the bridge " + status.bridge());
     } catch (IOException | IllegalArgumentException e) {
-      return silent("%s: %s; `journalctl -u switchhook` says more".formatted(url, text(e)));
+      return silent(
+          settings, "%s: %s; `journalctl -u switchhook` says more".formatted(url, text(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return silent(url + ": interrupted");
+      return silent(settings, url + ": interrupted");
     }
   }
 
-  /** Another user's lock may not be looked at: then its answer is what tells. */
+  /** The lock is looked at last: whoever looks holds it for a moment, and a bridge may start. */
+  private static RunningBridge silent(Settings settings, String why) {
+    return new RunningBridge(
+        null,
+        isDown(new JournalDirectory(settings.journal().directory()))
+            ? "does not run; `systemctl start switchhook`, or `journalctl -u switchhook`"
+            : why);
+  }
+
+  /** Another user's lock may not be looked at. */
   private static boolean isDown(JournalDirectory journal) {
     try {
       return journal.problem().isEmpty() && !journal.isInUse();
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static RunningBridge checked(Status status, String name, String url) {
-    return status.bridge().equals(name)
-        ? new RunningBridge(status, "")
-        : silent(url + " is of the bridge " + status.bridge());
-  }
-
-  private static RunningBridge silent(String why) {
-    return new RunningBridge(null, why);
   }
 
   private static String get(String url) throws IOException, InterruptedException {

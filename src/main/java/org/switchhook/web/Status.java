@@ -33,7 +33,11 @@ public record Status(
 
   /** Of a bridge of another version, or of another program, a part may be missing. */
   public Status {
-    if (bridge == null || startedAt == null || pbxs == null || journal == null) {
+    if (bridge == null
+        || startedAt == null
+        || pbxs == null
+        || journal == null
+        || problems == null) {
       throw new IllegalArgumentException("no status of a bridge");
     }
   }

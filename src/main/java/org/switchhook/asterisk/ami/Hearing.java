@@ -47,11 +47,10 @@ final class Hearing implements SignalSink {
 
   /** The connection has ended; told only where it had been told that it stood. */
   void lost(GapCause cause) throws InterruptedException {
-    if (connected && untold == null) {
-      untold = new Disconnected(pbx, clock.instant(), cause);
-    }
     if (connected) {
-      since = clock.instant();
+      Instant now = clock.instant();
+      since = now;
+      untold = untold == null ? new Disconnected(pbx, now, cause) : untold;
     }
     connected = false;
     tell();
