@@ -239,7 +239,11 @@ final class Gap {
           signal instanceof QueueSignal.Joined joined && joined.channel().uniqueid().equals(call);
       case CONNECT ->
           signal instanceof OfferSignal.Connected with && with.caller().uniqueid().equals(call);
-      case RINGNOANSWER, RINGCANCELED -> isOfRinging(signal, call);
+      case RINGNOANSWER ->
+          signal instanceof OfferSignal.RangNoAnswer rang
+              && rang.caller().uniqueid().equals(call)
+              && rang.memberName().equals(line.member());
+      case RINGCANCELED -> isCancel(signal, call);
       case ABANDON, EXITWITHTIMEOUT, EXITWITHKEY, EXITEMPTY, WITHDRAW ->
           signal instanceof QueueSignal.Left left && left.channel().uniqueid().equals(call);
       case COMPLETEAGENT, COMPLETECALLER ->
@@ -251,13 +255,11 @@ final class Gap {
     };
   }
 
-  private static boolean isOfRinging(Signal signal, @Nullable String call) {
-    if (signal instanceof OfferSignal.RangNoAnswer rang) {
-      return rang.caller().uniqueid().equals(call);
-    }
+  private static boolean isCancel(Signal signal, @Nullable String call) {
     return signal instanceof DialSignal.Ended ended
         && ended.from() != null
-        && ended.from().uniqueid().equals(call);
+        && ended.from().uniqueid().equals(call)
+        && ended.status().equals("CANCEL");
   }
 
   private static boolean isOf(Member member, QueueLogged line) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.AgentRef;
 import org.switchhook.event.BridgeDetail.Missing;
 import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.telephony.signal.Channel;
@@ -22,6 +23,8 @@ final class RecordedStory {
 
   /** A record and what was heard are of the same thing where they are no farther apart. */
   private static final Duration SAME = Duration.ofMillis(1_500);
+
+  private static final Duration WRITTEN_LATE = Duration.ofMillis(500);
 
   private static final Duration REFUSES_AT_ONCE = Duration.ofSeconds(1);
 
@@ -68,15 +71,18 @@ final class RecordedStory {
       return false;
     }
     return switch (line.event()) {
-      case ENTERQUEUE -> near(line, call.joinedAt(line.queue()));
-      case RINGNOANSWER, RINGCANCELED -> near(line, call.lastRejectedAt);
+      case ENTERQUEUE -> near(line, call.lastHeard.joinedAt(line.queue()));
+      case RINGNOANSWER, RINGCANCELED -> near(line, call.lastHeard.rejectedAt(member(line)));
       case CONNECT -> call.conversation.talks().stream().anyMatch(t -> near(line, t.startedAt));
       default -> false;
     };
   }
 
+  /** It bears the second in which it was written, which is a moment after it happened. */
   private static boolean near(QueueLogged line, @Nullable Instant heard) {
-    return heard != null && Duration.between(line.time(), heard).abs().compareTo(SAME) < 0;
+    return heard != null
+        && !heard.isBefore(line.time().minus(WRITTEN_LATE))
+        && heard.isBefore(line.time().plusSeconds(1));
   }
 
   private void add(QueueLogged line) {
@@ -120,14 +126,18 @@ final class RecordedStory {
 
   /** The attempt at a member: the one that is heard to be under way, or one that begins now. */
   private Offer offer(QueueLogged line, String channel, Moment now) {
-    Agent agent = pbx.memberNamed(String.valueOf(line.member()));
+    AgentRef member = member(line);
     for (Offer offer : call.offers) {
-      if (agent.ref().equals(offer.party.agent())) {
+      if (member.equals(offer.party.agent())) {
         return offer;
       }
     }
     call.receive(now, call.entry().direction());
-    return call.offer(now, Party.agent(agent.ref()), channel, line.queue());
+    return call.offer(now, Party.agent(member), channel, line.queue());
+  }
+
+  private AgentRef member(QueueLogged line) {
+    return pbx.memberNamed(String.valueOf(line.member())).ref();
   }
 
   private void connect(QueueLogged line) {
