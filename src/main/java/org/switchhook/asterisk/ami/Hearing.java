@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.event.GapCause;
 import org.switchhook.telephony.signal.BridgeSignal.Connected;
 import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
+import org.switchhook.telephony.signal.MemberSignal.Listed;
+import org.switchhook.telephony.signal.ResyncSignal;
 import org.switchhook.telephony.signal.Signal;
 
 /**
@@ -33,9 +35,12 @@ final class Hearing implements SignalSink {
   @Override
   public void accept(Signal signal) throws InterruptedException {
     sink.accept(signal);
-    lastAt = clock.instant();
+    Instant now = clock.instant();
+    if (!(signal instanceof ResyncSignal || signal instanceof Listed)) {
+      lastAt = now; // What was asked for comes from an idle PBX too.
+    }
     if (signal instanceof Connected) {
-      since = lastAt;
+      since = now;
       connected = true;
     }
   }
@@ -66,7 +71,7 @@ final class Hearing implements SignalSink {
     return since;
   }
 
-  /** When the last was heard that is used; absent where nothing was. */
+  /** When the last was heard that is used and was not asked for; absent where nothing was. */
   @Nullable Instant lastAt() {
     return lastAt;
   }
