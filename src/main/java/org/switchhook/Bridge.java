@@ -130,8 +130,8 @@ final class Bridge implements AutoCloseable {
     StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest);
     JournalGauges.register(metrics.registry(), fold::backlog, journal::bytes, journal::isFull);
     metrics.before(gauges::refresh);
-    Vitals vitals = new Vitals(ears.links(), journal, fold, courier, catalogue, backlog);
-    return new WebServer(settings.web(), metrics, vitals.health());
+    Vitals vitals = new Vitals(settings, ears, fold, courier, catalogue, backlog);
+    return new WebServer(settings.web(), metrics, vitals.health(), vitals::status);
   }
 
   private static EventSink sink(Outbox outbox, DeliveryMeters meters, Auditor auditor) {

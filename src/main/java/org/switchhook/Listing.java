@@ -63,7 +63,8 @@ record Listing<T>(List<Column<T>> columns, Function<T, List<String>> details) {
     return line.length() <= width ? line : line.substring(0, width - 1) + "…";
   }
 
-  private static String json(Object row) {
+  /** On one line. */
+  static String json(Object row) {
     try {
       return JSON.writeValueAsString(row);
     } catch (JsonProcessingException e) {

@@ -79,6 +79,7 @@ final class PbxCheck {
       version(commands);
       toRead(heard, rights);
       toWrite(rights);
+      channels(rights);
     } catch (IOException e) {
       findings.todo(name("version and rights"), said(e));
     }
@@ -129,6 +130,18 @@ final class PbxCheck {
             .map(right -> right + " is not needed; take it out of write in manager.conf")
             .toList();
     findings.each(name("no right to write too many"), excess, "");
+  }
+
+  private void channels(Rights rights) {
+    String what = name("list of channels");
+    if (rights.listsChannels()) {
+      findings.ok(what);
+    } else {
+      findings.todo(
+          what,
+          "not allowed without the right write = reporting: after a gap, calls are known to be over"
+              + " by the CDR alone");
+    }
   }
 
   private String toManagerConf(String key, String right) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       SetupCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
       WebhooksCommand.class,
       DeliveriesCommand.class,
       RedeliverCommand.class,

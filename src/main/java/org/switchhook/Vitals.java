@@ -4,32 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.switchhook.asterisk.ami.AmiLink;
+import org.switchhook.config.Settings;
+import org.switchhook.config.Version;
 import org.switchhook.delivery.Courier;
 import org.switchhook.journal.Fold;
 import org.switchhook.journal.Journal;
 import org.switchhook.outbox.Backlog;
 import org.switchhook.web.Health;
+import org.switchhook.web.Status;
 import org.switchhook.webhook.Catalogue;
 
 /** What the stages of a bridge say of their health. */
 final class Vitals {
 
-  private final List<AmiLink> links;
-  private final Journal journal;
+  private final Settings settings;
+  private final Ears ears;
   private final Fold fold;
   private final Courier courier;
   private final Catalogue catalogue;
   private final Backlog backlog;
 
   Vitals(
-      List<AmiLink> links,
-      Journal journal,
+      Settings settings,
+      Ears ears,
       Fold fold,
       Courier courier,
       Catalogue catalogue,
       Backlog backlog) {
-    this.links = links;
-    this.journal = journal;
+    this.settings = settings;
+    this.ears = ears;
     this.fold = fold;
     this.courier = courier;
     this.catalogue = catalogue;
@@ -51,21 +54,52 @@ final class Vitals {
     return dead;
   }
 
+  /** What is wrong, the connections apart. */
+  private List<String> problems() {
+    List<String> problems = dead();
+    if (catalogue.present().isEmpty()) {
+      problems.add("webhooks: the table has not been read yet");
+    }
+    return problems;
+  }
+
   private List<String> away() {
-    List<String> away = new ArrayList<>(dead());
-    for (AmiLink link : links) {
+    List<String> away = problems();
+    for (AmiLink link : ears.links()) {
       if (!link.isConnected()) {
         away.add(
             link.pbx() + ": " + Objects.requireNonNullElse(link.problem(), "not connected yet"));
       }
     }
-    if (journal.isFull()) {
+    if (ears.journal().isFull()) {
       away.add("journal: full; no PBX is listened to until there is room");
     }
     backlog.problem().ifPresent(why -> away.add("database: " + why));
-    if (catalogue.present().isEmpty()) {
-      away.add("webhooks: the table has not been read yet");
-    }
     return away;
+  }
+
+  /** All that is known without asking anybody. */
+  Status status() {
+    Journal journal = ears.journal();
+    return new Status(
+        settings.name(),
+        Version.text(),
+        ears.configured().time(),
+        ears.links().stream().map(Vitals::status).toList(),
+        new Status.Journal(
+            journal.bytes(), settings.journal().limitBytes(), fold.backlog(), journal.isFull()),
+        problems());
+  }
+
+  private static Status.Pbx status(AmiLink link) {
+    boolean heard = link.isHeard();
+    String otherwise =
+        link.isConnected() ? "logged in; Asterisk has not booted yet" : "not connected yet";
+    return new Status.Pbx(
+        link.pbx(),
+        heard,
+        link.since(),
+        heard ? null : Objects.requireNonNullElse(link.problem(), otherwise),
+        link.lastEventAt());
   }
 }

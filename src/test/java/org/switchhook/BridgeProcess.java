@@ -108,13 +108,17 @@ final class BridgeProcess implements AutoCloseable {
 
   /** The sum of what it counts by this name, where a line of its metrics has all these labels. */
   double metric(String name, String... labels) {
-    String url = said("metrics at ").get(0).replaceFirst(".* at ", "");
-    return get(url)
+    return get("http://" + address() + "/metrics")
         .lines()
         .filter(line -> line.startsWith(name + "{"))
         .filter(line -> Stream.of(labels).allMatch(line::contains))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
+  }
+
+  /** Where it listens, as ADDRESS:PORT. */
+  String address() {
+    return said("metrics at ").get(0).replaceFirst(".*http://(.*)/metrics", "$1");
   }
 
   private static String get(String url) {

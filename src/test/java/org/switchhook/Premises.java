@@ -99,6 +99,15 @@ final class Premises implements AutoCloseable {
     return bridgeWith(ManagerUser.SWITCHHOOK.secret(), PASSWORD, further);
   }
 
+  /** The settings of a bridge as it follows them: with the port that it has taken. */
+  Path settingsOf(BridgeProcess bridge) throws IOException {
+    String name = "bridge-" + (bridges.indexOf(bridge) + 1);
+    String conf = Files.readString(directory.resolve(name + ".conf"));
+    Path taken = directory.resolve(name + "-taken.conf");
+    Files.writeString(taken, conf.replace("127.0.0.1:0", bridge.address()));
+    return Files.setPosixFilePermissions(taken, PosixFilePermissions.fromString("rw-------"));
+  }
+
   /** A bridge with these secrets. */
   BridgeProcess bridgeWith(String secret, String password, String... further) {
     String name = "bridge-" + (bridges.size() + 1);

@@ -22,7 +22,7 @@ class SwitchhookTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "setup", "check"})
+  @ValueSource(strings = {"run", "setup", "check", "status"})
   void everyMistakeInTheSettingsIsTold(String command) throws IOException {
     Path conf = write("[general]\nname = a b\ncolour = red\n[pbx1]\ntype = pbx\nport = x\n");
 
@@ -36,7 +36,7 @@ class SwitchhookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "setup", "check"})
+  @ValueSource(strings = {"run", "setup", "check", "status"})
   void aMissingFileIsOneLine(String command) {
     assertThat(execute(command, "-c", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1);

@@ -49,6 +49,15 @@ public final class Desk {
     return new DeadLetters(jdbi);
   }
 
+  /** What the bridge of this name has told of itself. */
+  public BridgeLog bridge(String name) {
+    return new BridgeLog(jdbi, name);
+  }
+
+  public Backlog backlog() {
+    return new Backlog(jdbi);
+  }
+
   /** For those who read the tables themselves. */
   public Jdbi jdbi() {
     return jdbi;

@@ -9,6 +9,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.switchhook.config.WebSettings;
 
 /**
- * Serves {@code /metrics}, {@code /healthz} and {@code /readyz}. Where it cannot, the bridge goes
- * on without.
+ * Serves {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /status}. Where it cannot,
+ * the bridge goes on without.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -31,12 +32,14 @@ public final class WebServer implements AutoCloseable {
   private final WebSettings settings;
   private final Metrics metrics;
   private final Health health;
+  private final Supplier<Status> status;
   private @Nullable Javalin server;
 
-  public WebServer(WebSettings settings, Metrics metrics, Health health) {
+  public WebServer(WebSettings settings, Metrics metrics, Health health, Supplier<Status> status) {
     this.settings = settings;
     this.health = health;
     this.metrics = metrics;
+    this.status = status;
   }
 
   /** Listens from now on; a port that another program has is said and is no reason to stop. */
@@ -73,11 +76,16 @@ public final class WebServer implements AutoCloseable {
         .get("/metrics", this::metrics)
         .get("/healthz", context -> tell(context, health.alive().get()))
         .get("/readyz", context -> tell(context, health.ready().get()))
+        .get("/status", this::status)
         .exception(Exception.class, WebServer::failed);
   }
 
   private void metrics(Context context) {
     context.contentType(Metrics.CONTENT_TYPE).result(metrics.text());
+  }
+
+  private void status(Context context) {
+    context.contentType(ContentType.APPLICATION_JSON).result(status.get().json());
   }
 
   private static void tell(Context context, List<String> missing) {

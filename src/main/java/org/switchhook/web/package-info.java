@@ -1,4 +1,4 @@
-/** What the bridge shows over HTTP: its metrics. */
+/** What the bridge shows over HTTP: its metrics, its health, how it stands. */
 @NullMarked
 package org.switchhook.web;
 

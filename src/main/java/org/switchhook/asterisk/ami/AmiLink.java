@@ -72,6 +72,21 @@ public final class AmiLink implements AutoCloseable {
     return isConnected() ? null : problem;
   }
 
+  /** If its events are heard: logged in, and Asterisk has booted. */
+  public boolean isHeard() {
+    return hearing.isConnected();
+  }
+
+  /** Since when its events are heard, or are no more; absent where they never were. */
+  public @Nullable Instant since() {
+    return hearing.since();
+  }
+
+  /** When the last event came that is used, by the bridge's clock; absent where none did. */
+  public @Nullable Instant lastEventAt() {
+    return hearing.lastAt();
+  }
+
   public FrameCounts counts() {
     return counts;
   }

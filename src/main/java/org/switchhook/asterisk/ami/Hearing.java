@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.event.GapCause;
 import org.switchhook.telephony.signal.BridgeSignal.Connected;
 import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
+import org.switchhook.telephony.signal.MemberSignal.Listed;
+import org.switchhook.telephony.signal.ResyncSignal;
 import org.switchhook.telephony.signal.Signal;
 
 /**
@@ -20,6 +22,8 @@ final class Hearing implements SignalSink {
   private final InstantSource clock;
   private final AtomicReference<@Nullable Disconnected> doubt = new AtomicReference<>();
   private volatile boolean connected;
+  private volatile @Nullable Instant since;
+  private volatile @Nullable Instant lastAt;
   private @Nullable Disconnected untold;
 
   Hearing(String pbx, SignalSink sink, InstantSource clock) {
@@ -31,7 +35,12 @@ final class Hearing implements SignalSink {
   @Override
   public void accept(Signal signal) throws InterruptedException {
     sink.accept(signal);
+    Instant now = clock.instant();
+    if (!(signal instanceof ResyncSignal || signal instanceof Listed)) {
+      lastAt = now; // What was asked for comes from an idle PBX too.
+    }
     if (signal instanceof Connected) {
+      since = now;
       connected = true;
     }
   }
@@ -43,11 +52,28 @@ final class Hearing implements SignalSink {
 
   /** The connection has ended; told only where it had been told that it stood. */
   void lost(GapCause cause) throws InterruptedException {
-    if (connected && untold == null) {
-      untold = new Disconnected(pbx, clock.instant(), cause);
+    if (connected) {
+      Instant now = clock.instant();
+      since = now;
+      untold = untold == null ? new Disconnected(pbx, now, cause) : untold;
     }
     connected = false;
     tell();
+  }
+
+  /** Whether it is heard: logged in, and Asterisk has booted. */
+  boolean isConnected() {
+    return connected;
+  }
+
+  /** Since when it is heard, or is no more; absent where it never was. */
+  @Nullable Instant since() {
+    return since;
+  }
+
+  /** When the last was heard that is used and was not asked for; absent where nothing was. */
+  @Nullable Instant lastAt() {
+    return lastAt;
   }
 
   /** Whether all is told, and there is room for more. */

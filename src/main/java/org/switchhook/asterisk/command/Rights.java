@@ -21,9 +21,13 @@ import org.switchhook.asterisk.ami.ManagerUser;
  * @param excessWrite those that it has and that the bridge does not need
  * @param missingRead the rights to read that manager.conf does not give it; absent where Asterisk
  *     does not tell
+ * @param listsChannels whether it may ask which channels are up
  */
 public record Rights(
-    Set<String> missingWrite, Set<String> excessWrite, @Nullable Set<String> missingRead) {
+    Set<String> missingWrite,
+    Set<String> excessWrite,
+    @Nullable Set<String> missingRead,
+    boolean listsChannels) {
 
   /** The action by which each of the rights to write is known, and for which it is needed. */
   private static final Map<String, String> NEEDED_FOR =
@@ -47,7 +51,11 @@ public record Rights(
             .flatMap(description -> single(String.valueOf(description)))
             .filter(right -> !ManagerUser.writeRights().contains(right))
             .collect(toCollection(TreeSet::new));
-    return new Rights(missing, excess, read.isEmpty() ? null : missingRead(read));
+    return new Rights(
+        missing,
+        excess,
+        read.isEmpty() ? null : missingRead(read),
+        commands.containsKey("coreshowchannels"));
   }
 
   /** Of an action that several rights allow nobody can tell which of them the user has. */

@@ -9,6 +9,7 @@ class RightsTest {
 
   private static final Map<String, Object> LEAST =
       Map.of(
+          "coreshowchannels", "List currently active channels.  (Priv: system,reporting,all)",
           "coresettings", "Show PBX core settings (version etc).  (Priv: system,reporting,all)",
           "userevent", "Send an arbitrary event.  (Priv: user,all)",
           "queuestatus", "Show queue status.  (Priv: <none>)",
@@ -21,6 +22,7 @@ class RightsTest {
     assertThat(rights.missingWrite()).isEmpty();
     assertThat(rights.excessWrite()).isEmpty();
     assertThat(rights.missingRead()).isEmpty();
+    assertThat(rights.listsChannels()).isTrue();
   }
 
   @Test
@@ -29,6 +31,7 @@ class RightsTest {
 
     assertThat(rights.missingWrite()).containsExactly("reporting", "user");
     assertThat(rights.missingRead()).containsExactly("system", "agent", "user", "dialplan");
+    assertThat(rights.listsChannels()).isFalse();
   }
 
   @Test
