@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.switchhook.asterisk.log.Cdr;
@@ -89,7 +90,7 @@ record Account(String call, List<Posted> told, List<String> lines, List<Cdr> cdr
     return Stream.of(
             told.stream().map(Account::line),
             lines.stream().map(line -> "queue_log  " + line),
-            cdrs.stream().map(cdr -> "cdr        " + cdr.line().text()))
+            cdrs.stream().map(cdr -> "cdr        " + Objects.requireNonNull(cdr.line()).text()))
         .flatMap(side -> side)
         .collect(joining("\n    ", "\n    ", ""));
   }

@@ -1,6 +1,7 @@
 package org.switchhook;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,12 @@ final class GapStories {
 
   int size() {
     return signals.size();
+  }
+
+  /** For how long nothing is heard then. */
+  Duration length(int from, int to) {
+    Instant end = signals.get(Math.min(to, signals.size() - 1)).time();
+    return Duration.between(signals.get(from - 1).time(), end);
   }
 
   /** What is told where all is heard. */

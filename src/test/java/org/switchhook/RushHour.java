@@ -93,8 +93,13 @@ final class RushHour implements AutoCloseable {
 
   /** Waits for an event that was posted since {@code from}. */
   Posted await(String type, Instant from) {
-    Await.until(type, SOON, () -> posts(type).anyMatch(posted -> !posted.at().isBefore(from)));
-    return posts(type).filter(posted -> !posted.at().isBefore(from)).findFirst().orElseThrow();
+    Await.until(type, SOON, () -> posts(type).anyMatch(posted -> !happened(posted).isBefore(from)));
+    return posts(type).filter(posted -> !happened(posted).isBefore(from)).findFirst().orElseThrow();
+  }
+
+  /** What was told before may arrive once more. */
+  private static Instant happened(Posted posted) {
+    return Instant.parse(posted.json().path("time").asText());
   }
 
   private Stream<Posted> posts(String type) {

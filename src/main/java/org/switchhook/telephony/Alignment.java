@@ -154,6 +154,9 @@ final class Alignment {
 
   /** A channel that nobody dialled, or half of a Local one. */
   private void comes(ChannelShown shown) {
+    if (isSpy(shown)) {
+      return;
+    }
     Channel channel = shown.channel();
     Moment then = now.of(Uniqueid.createdAt(channel.uniqueid()).orElse(now.time()));
     boolean heard = pbx.lines.get(channel.uniqueid()) != null;
@@ -166,18 +169,31 @@ final class Alignment {
     } else if (isOriginated(channel)) {
       line.outgoing = true;
       line.originatedAt = then.time();
+      actsOfItself(line);
     } else if (!line.isLocal() && !isIgnored(channel) && !isComer(channel)) {
       begin(line, then);
     }
   }
 
-  /** Asterisk called it before the gap, in which it then did something. */
+  /** Asterisk called it before the gap, in which it was answered then, and did something. */
   private void actsOfItself(Line line) {
+    boolean first = line.uniqueid().equals(line.channel.linkedid());
+    if (line.outgoing && first && line.originatedAt == null) {
+      line.originatedAt = line.createdAt;
+    }
+    if (line.originatedAt != null && line.answeredAt == null && isUp(line.uniqueid())) {
+      line.answeredAt = now.time();
+    }
     RecordedCall recorded = gap.recorded.get(line.uniqueid());
     boolean acted = recorded != null && recorded.didSomething();
-    if (acted && line.uniqueid().equals(line.channel.linkedid())) {
+    if (acted && first) {
       begin(line, now.of(line.createdAt));
     }
+  }
+
+  private boolean isUp(String uniqueid) {
+    ChannelShown shown = gap.channels.get(uniqueid);
+    return shown != null && shown.channel().state() == Channel.UP;
   }
 
   /** It is called, or the near half of a Local channel, and by no application. */

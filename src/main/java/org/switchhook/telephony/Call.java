@@ -98,10 +98,7 @@ final class Call {
   /** The sign of its end may have come in a gap, where that follows until then. */
   @Nullable Instant unheardUntil;
 
-  /** When it joined its last queue, and when the last ring attempt ended in vain. */
-  private @Nullable Instant joinedAt;
-
-  @Nullable Instant lastRejectedAt;
+  final LastHeard lastHeard = new LastHeard();
 
   Call(Story story, Entry entry) {
     this.story = story;
@@ -189,11 +186,6 @@ final class Call {
             entered.exten(), entered.context(), entry.initiation(), caller.extension()));
   }
 
-  /** When it joined that queue, if that is the last that it joined. */
-  @Nullable Instant joinedAt(@Nullable String name) {
-    return name != null && name.equals(queue) ? joinedAt : null;
-  }
-
   /**
    * @param position absent, as {@code waiting}, where Asterisk's records are all that tells
    */
@@ -212,7 +204,7 @@ final class Call {
     }
     visit = new QueueVisit(name, position, now.time());
     queue = name;
-    joinedAt = now.time();
+    lastHeard.joined(name, now.time());
     tell(now, CALL_QUEUED, null, new CallDetail.Queued(new QueueRef(name), position, waiting));
   }
 
@@ -247,7 +239,7 @@ final class Call {
   void reject(Moment now, Offer offer, CallDetail.Outcome outcome) {
     offers.remove(offer);
     lastOutcome = outcome;
-    lastRejectedAt = now.time();
+    lastHeard.rejected(offer.party, now.time());
     tell(now, CALL_REJECTED, offer.party.agent(), offer.rejected(outcome, now));
   }
 

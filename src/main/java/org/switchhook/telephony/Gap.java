@@ -303,11 +303,11 @@ final class Gap {
           signal instanceof QueueSignal.Joined joined && joined.channel().uniqueid().equals(call);
       case CONNECT ->
           signal instanceof OfferSignal.Connected with && with.caller().uniqueid().equals(call);
-      case RINGNOANSWER, RINGCANCELED ->
-          signal instanceof OfferSignal.RangNoAnswer rang && rang.caller().uniqueid().equals(call)
-              || signal instanceof DialSignal.Ended ended
-                  && ended.from() != null
-                  && ended.from().uniqueid().equals(call);
+      case RINGNOANSWER ->
+          signal instanceof OfferSignal.RangNoAnswer rang
+              && rang.caller().uniqueid().equals(call)
+              && rang.memberName().equals(line.member());
+      case RINGCANCELED -> isCancel(signal, call);
       case ABANDON, EXITWITHTIMEOUT, EXITWITHKEY, EXITEMPTY, WITHDRAW ->
           signal instanceof QueueSignal.Left left && left.channel().uniqueid().equals(call);
       case COMPLETEAGENT, COMPLETECALLER ->
@@ -317,6 +317,13 @@ final class Gap {
           signal instanceof MemberSignal of && isOf(of.member(), line);
       default -> false;
     };
+  }
+
+  private static boolean isCancel(Signal signal, @Nullable String call) {
+    return signal instanceof DialSignal.Ended ended
+        && ended.from() != null
+        && ended.from().uniqueid().equals(call)
+        && ended.status().equals("CANCEL");
   }
 
   private static boolean isOf(Member member, QueueLogged line) {

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail.Missing;
 import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.telephony.signal.QueueLogEvent;
+import org.switchhook.telephony.signal.RecordSignal.CdrDisposition;
+import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 
 /** What {@code queue_log} tells of one call in a gap, as steps of its story. */
@@ -76,7 +79,7 @@ final class QueueRecords {
 
   /** The attempt at a member: the one that is heard to be under way, or one that begins now. */
   private Offer offer(QueueLogged line, String channel, Moment now) {
-    Agent agent = pbx.memberNamed(String.valueOf(line.member()));
+    Agent agent = member(line, String.valueOf(line.member()));
     for (Offer offer : call.offers) {
       if (agent.ref().equals(offer.party.agent())) {
         return offer;
@@ -84,6 +87,28 @@ final class QueueRecords {
     }
     call.receive(now, call.entry().direction());
     return call.offer(now, Party.agent(agent.ref()), channel, line.queue());
+  }
+
+  /** One who joined and left in the gap is known by the phone that the call was connected with. */
+  private Agent member(QueueLogged line, String name) {
+    return pbx.knownMember(name)
+        .or(() -> phone(line).map(phone -> pbx.agent(phone, null, name)))
+        .orElseGet(() -> pbx.memberNamed(name));
+  }
+
+  private Optional<String> phone(QueueLogged line) {
+    return recorded.cdrs.stream()
+        .filter(cdr -> line.event() == QueueLogEvent.CONNECT && isBetween(line, cdr))
+        .flatMap(cdr -> Optional.ofNullable(cdr.destinationChannel()).stream())
+        .map(channel -> gap.behind(channel).replaceFirst("-[^-]*$", ""))
+        .findFirst();
+  }
+
+  private static boolean isBetween(QueueLogged line, CdrWritten cdr) {
+    return cdr.disposition() == CdrDisposition.ANSWERED
+        && "Queue".equals(cdr.application())
+        && !line.time().isBefore(cdr.start())
+        && !line.time().isAfter(cdr.time());
   }
 
   private void connect(QueueLogged line) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.AgentRef;
 import org.switchhook.telephony.signal.QueueLogEvent;
 import org.switchhook.telephony.signal.RecordSignal.CdrDisposition;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
@@ -19,6 +20,8 @@ final class RecordedStory {
 
   /** A record and what was heard are of the same thing where they are no farther apart. */
   private static final Duration SAME = Duration.ofMillis(1_500);
+
+  private static final Duration WRITTEN_LATE = Duration.ofMillis(500);
 
   private static final Set<QueueLogEvent> TRANSFERS =
       Set.of(QueueLogEvent.BLINDTRANSFER, QueueLogEvent.ATTENDEDTRANSFER);
@@ -76,21 +79,35 @@ final class RecordedStory {
   }
 
   private boolean isHeard(QueueLogged line) {
-    if (line.time().plusSeconds(1).isBefore(span.from()) || line.time().isAfter(span.to())) {
+    // AMI may say who is connected in the second after the one that the log bears.
+    boolean connect = line.event() == QueueLogEvent.CONNECT;
+    Instant latest = connect ? line.time().plus(SAME) : line.time().plusSeconds(1);
+    if (latest.isBefore(span.from()) || line.time().isAfter(span.to())) {
       return true;
     }
     if (line.time().isAfter(span.from().plus(SAME))) {
       return false;
     }
     return switch (line.event()) {
-      case ENTERQUEUE -> near(line, call.joinedAt(line.queue()));
-      case RINGNOANSWER, RINGCANCELED -> near(line, call.lastRejectedAt);
-      case CONNECT -> call.conversation.talks().stream().anyMatch(t -> near(line, t.startedAt));
+      case ENTERQUEUE -> near(line, call.lastHeard.joinedAt(line.queue()));
+      case RINGNOANSWER, RINGCANCELED -> near(line, call.lastHeard.rejectedAt(member(line)));
+      case CONNECT -> call.conversation.talks().stream().anyMatch(t -> connects(line, t.startedAt));
       default -> false;
     };
   }
 
+  private static boolean connects(QueueLogged line, Instant heard) {
+    return near(line, heard) || near(line, heard.minus(WRITTEN_LATE));
+  }
+
+  private AgentRef member(QueueLogged line) {
+    return pbx.memberNamed(String.valueOf(line.member())).ref();
+  }
+
+  /** It bears the second in which it was written, which is a moment after it happened. */
   private static boolean near(QueueLogged line, @Nullable Instant heard) {
-    return heard != null && Duration.between(line.time(), heard).abs().compareTo(SAME) < 0;
+    return heard != null
+        && !heard.isBefore(line.time().minus(WRITTEN_LATE))
+        && heard.isBefore(line.time().plusSeconds(1));
   }
 }

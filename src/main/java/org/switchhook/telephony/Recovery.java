@@ -264,11 +264,11 @@ final class Recovery {
   /** Of another call: who was handed on in it, who parks or retrieves, whom Asterisk recalls. */
   private boolean isLeg(String uniqueid, RecordedCall recorded) {
     String of = recorded.linkedid();
-    boolean leg = recorded.lines.isEmpty() && of != null && !of.equals(uniqueid) && isTold(of);
-    if (leg) {
-      gap.tally.unresolved(Missing.TRANSFERS, site.callIds().of(pbx.name, of));
+    if (of == null || of.equals(uniqueid) || !recorded.lines.isEmpty() || !isTold(of)) {
+      return false;
     }
-    return leg;
+    gap.tally.unresolved(Missing.TRANSFERS, site.callIds().of(pbx.name, of));
+    return true;
   }
 
   /** Asterisk called it before the gap, and it is gone. */

@@ -80,12 +80,9 @@ enum AmiEvent {
     return right;
   }
 
-  /**
-   * A part of a list that only who asked for it can make sense of; a queue's member can be read
-   * alone.
-   */
+  /** A part of a list, of which only who asked for it makes sense. */
   boolean isOfResync() {
-    return right == Right.NONE && this != QUEUE_MEMBER;
+    return right == Right.NONE;
   }
 
   /** Sent to whoever may read it, and not as a part of an answer. */

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.telephony.signal.Channel;
+import org.switchhook.telephony.signal.Member;
+import org.switchhook.telephony.signal.MemberSignal.Listed;
 import org.switchhook.telephony.signal.ResyncSignal;
 
 /**
@@ -22,6 +26,7 @@ final class Lists {
 
   private static final Logger log = LoggerFactory.getLogger(Lists.class);
 
+  private static final MemberHeaders LISTED_MEMBER = new MemberHeaders("Name", "Location");
   private static final ChannelHeaders CHANNEL = new ChannelHeaders("");
   private static final Header ACTION_ID = Header.of("ActionID");
   private static final Header APPLICATION = Header.of("Application");
@@ -47,6 +52,11 @@ final class Lists {
   /** The ActionIDs of the lists of queues. */
   private final Set<String> queues = new HashSet<>();
 
+  /** The members of the list of queues that is coming in, and those of the one before it. */
+  private List<Listed> members = new ArrayList<>();
+
+  private List<Member> membersBefore = List.of();
+
   private final Set<String> holdingBridges = new HashSet<>();
   private @Nullable String channels;
   private boolean channelsShown;
@@ -67,8 +77,14 @@ final class Lists {
     awaited.add(askForQueues());
   }
 
-  /** Asks for the queues alone. */
-  String askForQueues() throws IOException {
+  /** Asks for the queues alone, unless the last answer is still to come. */
+  void askForQueuesAgain() throws IOException {
+    if (queues.isEmpty()) {
+      askForQueues();
+    }
+  }
+
+  private String askForQueues() throws IOException {
     String id = actions.send(new Action("QueueStatus"));
     queues.add(id);
     return id;
@@ -99,7 +115,8 @@ final class Lists {
       switch (event) {
         case BRIDGE_LIST_ITEM -> bridge(frame);
         case CORE_SHOW_CHANNEL -> sink.accept(channel(frame, arrival));
-        case QUEUE_ENTRY -> sink.accept(caller(frame, arrival));
+        case QUEUE_MEMBER -> member(frame, arrival);
+        case QUEUE_ENTRY -> caller(frame, arrival);
         case BRIDGE_LIST_COMPLETE, CORE_SHOW_CHANNELS_COMPLETE, QUEUE_STATUS_COMPLETE ->
             complete(frame.text(ACTION_ID), arrival);
         default -> throw new IllegalArgumentException(event + " is of no list");
@@ -129,14 +146,25 @@ final class Lists {
         frame.text(APPLICATION_DATA));
   }
 
-  private ResyncSignal caller(Frame frame, Instant arrival) {
-    return new ResyncSignal.CallerShown(
-        pbx,
-        arrival,
-        frame.required(UNIQUEID),
-        frame.required(QUEUE),
-        frame.requiredNumber(POSITION),
-        frame.requiredNumber(WAIT));
+  /** Of the queues that were asked for to see whether they are known, there is none. */
+  private void member(Frame frame, Instant arrival) {
+    if (queues.contains(String.valueOf(frame.text(ACTION_ID)))) {
+      members.add(new Listed(pbx, arrival, LISTED_MEMBER.read(frame)));
+    }
+  }
+
+  /** Who waits is asked for after a connect alone. */
+  private void caller(Frame frame, Instant arrival) throws InterruptedException {
+    if (awaited.contains(String.valueOf(frame.text(ACTION_ID)))) {
+      sink.accept(
+          new ResyncSignal.CallerShown(
+              pbx,
+              arrival,
+              frame.required(UNIQUEID),
+              frame.required(QUEUE),
+              frame.requiredNumber(POSITION),
+              frame.requiredNumber(WAIT)));
+    }
   }
 
   private void complete(@Nullable String id, Instant arrival) throws InterruptedException {
@@ -144,9 +172,23 @@ final class Lists {
       return;
     }
     if (queues.remove(id)) {
-      sink.accept(new ResyncSignal.QueuesShown(pbx, arrival));
+      queuesShown(awaited.contains(id), arrival);
     }
     ended(id, arrival);
+  }
+
+  /** A list that is as the one before tells nothing new, and would fill the journal. */
+  private void queuesShown(boolean connected, Instant arrival) throws InterruptedException {
+    List<Listed> shown = members;
+    members = new ArrayList<>();
+    List<Member> now = shown.stream().map(Listed::member).toList();
+    if (connected || !now.equals(membersBefore)) {
+      for (Listed member : shown) {
+        sink.accept(member);
+      }
+      sink.accept(new ResyncSignal.QueuesShown(pbx, arrival));
+    }
+    membersBefore = now;
   }
 
   private void ended(String id, Instant arrival) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ import org.switchhook.telephony.signal.Signal;
 final class Session {
 
   private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+  /**
+   * {@code queue reload} at the console changes the members that stand in queues.conf and tells
+   * nobody, so that they are asked for from time to time.
+   */
+  private static final Duration QUEUES = Duration.ofSeconds(15);
 
   private static final Header ACTION_ID = Header.of("ActionID");
   private static final Header CHALLENGE = Header.of("Challenge");
@@ -41,6 +48,7 @@ final class Session {
   private @Nullable String version;
   private boolean booted;
   private boolean unlisted;
+  private Instant queuesNext = Instant.MIN;
   private volatile boolean loggedIn;
 
   Session(
@@ -74,6 +82,10 @@ final class Session {
    * @throws LoginRefusedException if it says that the user or the password is wrong
    */
   void accept(Frame frame, Instant arrival) throws IOException, InterruptedException {
+    if (booted && !arrival.isBefore(queuesNext)) {
+      queuesNext = arrival.plus(QUEUES);
+      lists.askForQueuesAgain();
+    }
     switch (frame.kind()) {
       case GREETING -> greet(frame);
       case RESPONSE -> answer(frame, arrival);
@@ -164,7 +176,7 @@ final class Session {
       booted(frame, arrival);
     } else if (event == AmiEvent.RELOAD) {
       // Members that stand in queues.conf come and go without an event of their own.
-      lists.askForQueues();
+      lists.askForQueuesAgain();
     } else if (event == AmiEvent.SHUTDOWN) {
       log.info("{}: Asterisk shuts down", pbx.name());
     } else if (booted) {
@@ -195,6 +207,7 @@ final class Session {
   private void connected(Instant arrival, @Nullable Instant bootedAt)
       throws IOException, InterruptedException {
     booted = true;
+    queuesNext = arrival.plus(QUEUES);
     log.info("{}: connected, Asterisk Call Manager {}", pbx.name(), version);
     sink.accept(new BridgeSignal.Connected(pbx.name(), arrival, version, bootedAt));
     lists.ask();

@@ -2,7 +2,11 @@ package org.switchhook.asterisk.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.asterisk.log.Presence.Hearing;
@@ -34,6 +38,7 @@ public final class Backfill implements AutoCloseable {
   private final RecordSink sink;
   private final InstantSource clock;
   private final Presence presence = new Presence();
+  private final Deque<Place> places = new ArrayDeque<>();
   private final Thread thread;
 
   /**
@@ -98,6 +103,7 @@ public final class Backfill implements AutoCloseable {
 
   private void hear(Hearing hearing) throws InterruptedException {
     LateCdrs late = new LateCdrs(cdr, hearing.since(), times, sink);
+    places.clear();
     if (!recover(hearing, late)) {
       return;
     }
@@ -138,12 +144,27 @@ public final class Backfill implements AutoCloseable {
       Mark cdrs = cdr.end();
       if (late.isDue() && cdrs != null) {
         late.read(cdrs);
-        memory.remember(entries, cdrs);
+        remember(entries, cdrs);
       } else {
-        memory.remember(entries, late.isOver() ? cdrs : null);
+        remember(entries, late.isOver() ? cdrs : null);
       }
     } catch (RuntimeException e) {
       LOG.error("{}: the place in its records is not remembered: {}", pbx, e.getMessage(), e);
     }
   }
+
+  /** A place is remembered once it is certain that the PBX was heard there. */
+  private void remember(@Nullable Mark entries, @Nullable Mark cdrs) {
+    Instant now = clock.instant();
+    places.add(new Place(now, entries, cdrs));
+    if (memory.isEmpty()) {
+      memory.remember(entries, cdrs);
+    }
+    while (!places.isEmpty() && !places.element().at().plus(times.certain()).isAfter(now)) {
+      Place certain = places.remove();
+      memory.remember(certain.entries(), certain.cdrs());
+    }
+  }
+
+  private record Place(Instant at, @Nullable Mark entries, @Nullable Mark cdrs) {}
 }

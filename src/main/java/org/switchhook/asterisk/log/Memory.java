@@ -29,6 +29,11 @@ final class Memory {
     return stored;
   }
 
+  /** Whether nothing is remembered. */
+  boolean isEmpty() {
+    return stored.equals(Marks.NONE);
+  }
+
   /**
    * Remembers where the records end.
    *

@@ -243,7 +243,7 @@ class LostConnectionTest {
   }
 
   private static Signal connected() {
-    return new Connected("pbx1", NOW, "11.0.0");
+    return new Connected("pbx1", NOW, "11.0.0", null);
   }
 
   private static Signal disconnected(GapCause cause) {

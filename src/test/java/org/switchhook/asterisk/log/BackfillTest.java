@@ -40,6 +40,7 @@ class BackfillTest {
               Duration.ofMillis(500),
               Duration.ofMillis(5)),
           Duration.ofMillis(10),
+          Duration.ZERO,
           Duration.ofMillis(10),
           Duration.ofMinutes(10));
 
@@ -126,6 +127,7 @@ class BackfillTest {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(5)),
             SHORT.remember(),
+            SHORT.certain(),
             SHORT.late(),
             SHORT.latest());
     files.enters(10, "c1");
