@@ -17,7 +17,7 @@ import org.switchhook.pbx.Driver;
 /** Whoever changes the members of queues, and however: what is told adds up to QueueStatus. */
 class MembersIT {
 
-  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
   private static final String AGENT = "PJSIP/3001";
 
   private static Premises premises;
@@ -155,7 +155,7 @@ class MembersIT {
   /** The agent's memberships, as Asterisk lists them. */
   private static void awaitListed(String... memberships) {
     List<String> lines = lines(memberships);
-    Await.until(lines.toString(), TEN_SECONDS, () -> agents(Roll.listed(driver)).equals(lines));
+    Await.until(lines.toString(), TWENTY_SECONDS, () -> agents(Roll.listed(driver)).equals(lines));
   }
 
   /** The agent's memberships, listed and told; and those of all others, told as listed. */
@@ -163,7 +163,7 @@ class MembersIT {
     Roll listed = Roll.listed(driver);
     assertThat(agents(listed)).isEqualTo(lines(memberships));
     try {
-      Await.until("told as listed", TEN_SECONDS, () -> told().equals(listed.lines()));
+      Await.until("told as listed", TWENTY_SECONDS, () -> told().equals(listed.lines()));
     } catch (AssertionError late) {
       assertThat(told()).as("told").isEqualTo(listed.lines());
     }

@@ -33,7 +33,7 @@ class AmiLinkTest {
           Duration.ofMillis(40),
           Duration.ofMillis(200));
   private static final String MEMBER =
-      "Event: QueueMember\r\nQueue: sales\r\nName: Ana\r\nLocation: PJSIP/1001\r\n\r\n";
+      "Event: QueueMember\r\nQueue: sales\r\nName: Ana\r\nLocation: PJSIP/1001\r\n";
 
   private final List<Signal> signals = new CopyOnWriteArrayList<>();
   private AutoCloseable opened = () -> {};
@@ -248,7 +248,16 @@ class AmiLinkTest {
 
   private static String withMember(Map<String, String> action) {
     String answer = ScriptedPbx.healthy(action);
-    return "QueueStatus".equals(action.get("Action")) ? answer + MEMBER : answer;
+    if (!"QueueStatus".equals(action.get("Action"))) {
+      return answer;
+    }
+    String id = "ActionID: " + action.get("ActionID") + "\r\n";
+    return answer
+        + MEMBER
+        + id
+        + "\r\nEvent: QueueStatusComplete\r\n"
+        + id
+        + "\r\n";
   }
 
   private AmiLink start(int port, LinkTimes times) {

@@ -239,7 +239,7 @@ class LostConnectionTest {
 
   private static String withMore(Map<String, String> action, String more) {
     String answer = ScriptedPbx.healthy(action);
-    return "QueueStatus".equals(action.get("Action")) ? answer + more : answer;
+    return "-".equals(action.get("Queue")) ? answer + more : answer;
   }
 
   private static Signal connected() {
