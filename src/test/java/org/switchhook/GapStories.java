@@ -1,6 +1,7 @@
 package org.switchhook;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,6 @@ import org.switchhook.telephony.Model;
 import org.switchhook.telephony.signal.BridgeSignal.Connected;
 import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
 import org.switchhook.telephony.signal.RecordSignal;
-import org.switchhook.telephony.signal.ResyncSignal.AllShown;
 import org.switchhook.telephony.signal.Signal;
 
 /** A recorded session of which the bridge did not hear a part, with what Asterisk wrote of it. */
@@ -40,6 +40,12 @@ final class GapStories {
     return signals.size();
   }
 
+  /** For how long nothing is heard then. */
+  Duration length(int from, int to) {
+    Instant end = signals.get(Math.min(to, signals.size() - 1)).time();
+    return Duration.between(signals.get(from - 1).time(), end);
+  }
+
   /** What is told where all is heard. */
   List<Event> whole() {
     return Folded.all(new Model(), signals);
@@ -48,12 +54,12 @@ final class GapStories {
   /** What is told where the signals from {@code from} to before {@code to} are not heard. */
   List<Event> without(int from, int to) {
     Model model = new Model();
-    Switchroom room = new Switchroom();
+    Switchroom room = new Switchroom(signals);
     List<Event> told = new ArrayList<>();
     Instant start = signals.get(0).time();
     fold(model, signals.get(0), told);
     fold(model, new Connected("pbx1", start, "9.0", null), told);
-    fold(model, new AllShown("pbx1", start, false), told);
+    room.lists(start).forEach(shown -> fold(model, shown, told));
     fold(model, new RecordSignal.Read("pbx1", start, true, true), told);
     boolean read = false;
     for (int i = 1; i < signals.size(); i++) {

@@ -1,29 +1,41 @@
 package org.switchhook;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.switchhook.event.CallDetail;
-import org.switchhook.event.CallRef;
 import org.switchhook.event.Event;
-import org.switchhook.event.EventType;
 
 /**
- * Each recorded session with parts of it not heard: what is told then is whole, and of the same
- * calls, as far as Asterisk recorded them.
+ * Each recorded session with parts of it not heard: every call is told, once and to its end, as far
+ * as Asterisk recorded it as the whole session tells it.
  */
 class GapStoriesTest {
 
   private static final int GAPS = 12;
+
+  /** A record bears whole seconds: of less, no more is held than that all is told. */
+  private static final Duration PRECISION = Duration.ofSeconds(1);
+
+  /** What the records cannot tell, by the name of the recording. */
+  private static final Map<String, String> UNTELLABLE =
+      Map.ofEntries(
+          entry("blonde_recall.*|blonde_refused", "whom Asterisk recalls has a call of its own"),
+          entry("conference", "who joins an empty conference dialled, and met nobody"),
+          entry("originate_app", "that Asterisk called, and not the phone"),
+          entry("parking.*", "who retrieves dialled, and whom Asterisk calls back is rung anew"),
+          entry("pickup_queue", "queue_log names the member whose phone rang"),
+          entry("outbound_blind.*", "whom the caller leaves behind has a record as a caller"),
+          entry("freepbx_blind", "whom the far half of a Local channel rang later"),
+          entry("clicktocall(_number|_queue)?", "the number that is rung while nobody answers"),
+          entry("forward_n|local_plain", "a Local channel that goes as the gap ends"));
 
   static Stream<Path> recordings() {
     return AuditedStories.recordings().stream();
@@ -33,45 +45,25 @@ class GapStoriesTest {
   @MethodSource("recordings")
   void aGapIsFilled(Path recording) {
     GapStories stories = GapStories.of(recording);
-    Map<String, String> whole = outlines(stories.whole());
+    Map<String, ToldCall> whole = ToldCall.all(stories.whole());
+    boolean tellable = UNTELLABLE.keySet().stream().noneMatch(name(recording)::matches);
     Random random = new Random(7);
     for (int i = 0; i < GAPS; i++) {
       int from = i == 0 ? 1 : 1 + random.nextInt(stories.size() - 1);
       int to = i == 0 ? stories.size() : from + 1 + random.nextInt(stories.size() - from);
       List<Event> told = stories.without(from, to);
       Invariants.of(told).withGaps().hold();
-      Map<String, String> o = outlines(told);
-      if (!o.equals(whole)) {
-        Map<String, String> a = new LinkedHashMap<>(whole);
-        a.entrySet().removeAll(o.entrySet());
-        Map<String, String> b = new LinkedHashMap<>(o);
-        b.entrySet().removeAll(whole.entrySet());
-        System.out.println("OUT " + recording + " " + from + ".." + to + " of " + stories.size());
-        System.out.println("   w " + a);
-        System.out.println("   g " + b);
+      String gap = recording + " without " + from + " to " + to;
+      Map<String, ToldCall> calls = ToldCall.all(told);
+      assertThat(calls.keySet()).as(gap).containsAll(ToldCall.withoutConsultations(whole).keySet());
+      if (tellable && stories.length(from, to).compareTo(PRECISION) >= 0) {
+        assertThat(whole.keySet()).as(gap).containsAll(calls.keySet());
+        calls.forEach((id, call) -> call.assertTells(whole.get(id), gap));
       }
     }
-    assertThat(1).isOne();
   }
 
-  /** Who was connected, and how each call ended, in the order of their beginnings. */
-  private static Map<String, String> outlines(List<Event> events) {
-    return events.stream()
-        .filter(event -> event.call() != null && event.call().kind() != CallRef.Kind.CONSULT)
-        .collect(
-            groupingBy(
-                event -> event.subject().id(),
-                LinkedHashMap::new,
-                Collectors.mapping(
-                    GapStoriesTest::word,
-                    Collectors.filtering(w -> !w.isEmpty(), Collectors.joining(" ")))));
-  }
-
-  private static String word(Event event) {
-    if (event.detail() instanceof CallDetail.Accepted) {
-      return "accepted(" + (event.agent() == null ? "" : "agent") + ")";
-    }
-    boolean ends = event.type() == EventType.CALL_ENDED || event.type() == EventType.CALL_ABANDONED;
-    return ends ? event.type().wireName() : "";
+  private static String name(Path recording) {
+    return recording.getFileName().toString().replaceFirst("(\\.filtered)?\\.ami$", "");
   }
 }

@@ -2,9 +2,13 @@ package org.switchhook;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal;
 import org.switchhook.telephony.signal.DialSignal;
@@ -22,12 +26,41 @@ import org.switchhook.telephony.signal.Signal;
 /** What an Asterisk that said these signals would show if it were asked for its lists. */
 final class Switchroom {
 
+  private static final Pattern POOL = Pattern.compile("Local/(\\d+)@agentpool.*");
+
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private final Map<String, String> bridges = new LinkedHashMap<>();
   private final Map<String, String> applications = new LinkedHashMap<>();
   private final Map<String, String> data = new LinkedHashMap<>();
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final Map<String, QueueSignal.Joined> callers = new LinkedHashMap<>();
+
+  /**
+   * @param signals all that it will ever say: who rings for a queue and never joined it, was there
+   */
+  Switchroom(List<Signal> signals) {
+    Set<String> added = new HashSet<>();
+    for (Signal signal : signals) {
+      if (signal instanceof MemberSignal member) {
+        added.add(key(member.member()));
+      } else if (signal instanceof OfferSignal offer) {
+        Member member = member(offer);
+        if (!added.contains(key(member))) {
+          members.put(key(member), member);
+        }
+      }
+    }
+  }
+
+  private static Member member(OfferSignal offer) {
+    Matcher pool = POOL.matcher(offer.iface());
+    String state = pool.matches() ? "Agent:" + pool.group(1) : offer.iface();
+    return new Member(offer.queue(), offer.iface(), state, offer.memberName(), false, null, 0);
+  }
+
+  private static String key(Member member) {
+    return member.queue() + "|" + member.iface();
+  }
 
   void says(Signal signal) {
     if (signal instanceof ChannelSignal of) {
@@ -61,6 +94,9 @@ final class Switchroom {
       bridges.put(uniqueid, entered.bridgeId());
     } else if (signal instanceof ChannelSignal.LeftBridge) {
       bridges.remove(uniqueid);
+    } else if (signal instanceof ChannelSignal.PickedUp picked) {
+      String its = applications.get(picked.target().uniqueid());
+      applications.put(uniqueid, its == null ? "AppDial" : its);
     } else if (signal instanceof ChannelSignal.Spies) {
       applications.put(uniqueid, "ChanSpy");
     }
@@ -80,7 +116,7 @@ final class Switchroom {
   }
 
   private void member(MemberSignal signal) {
-    String key = signal.member().queue() + "|" + signal.member().iface();
+    String key = key(signal.member());
     if (signal instanceof MemberSignal.Removed) {
       members.remove(key);
     } else {

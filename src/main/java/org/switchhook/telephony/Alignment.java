@@ -42,7 +42,9 @@ final class Alignment {
     new Members(pbx, now).are(gap.members, gap.membersShown, gap.from == null);
     if (gap.channelsShown()) {
       pbx.lines.all().forEach(this::vanish);
-      List<ChannelShown> shown = gap.channels.values().stream().filter(this::isUnheard).toList();
+      gap.channels.values().stream().filter(Alignment::isSpy).forEach(this::spies);
+      List.copyOf(pbx.calls.values()).forEach(this::joinRecorded);
+      List<ChannelShown> shown = gap.channels.values().stream().filter(this::isNew).toList();
       shown.stream().filter(c -> !isRung(c)).forEach(this::comes);
       gap.callers.forEach(this::waits);
       shown.stream().filter(Alignment::isRung).forEach(this::isRungFor);
@@ -62,10 +64,46 @@ final class Alignment {
     }
   }
 
-  /** It came in the gap. */
-  private boolean isUnheard(ChannelShown shown) {
+  /** It came in the gap, or did in the gap what it came for. */
+  private boolean isNew(ChannelShown shown) {
     String uniqueid = shown.channel().uniqueid();
-    return pbx.lines.get(uniqueid) == null && !gap.born.contains(uniqueid);
+    Line line = pbx.lines.get(uniqueid);
+    boolean idle = line == null || (pbx.callOf(line) == null && line.session == null);
+    return idle && !gap.born.contains(uniqueid);
+  }
+
+  private static boolean isSpy(ChannelShown shown) {
+    return shown.application() != null && SPIES.contains(shown.application());
+  }
+
+  private void spies(ChannelShown shown) {
+    Line line = pbx.lines.of(shown.channel(), now.time());
+    pbx.forget(line);
+    line.originatedAt = null;
+  }
+
+  /** Whom the records know to be rung or to talk, and who are up still. */
+  private void joinRecorded(Call call) {
+    if (call.endedAt != null) {
+      return;
+    }
+    call.offers.forEach(offer -> joinRecorded(call, offer.channel));
+    for (Talk talk : call.conversation.talks()) {
+      joinRecorded(call, talk.near().channel());
+      joinRecorded(call, talk.far().channel());
+    }
+  }
+
+  private void joinRecorded(Call call, String channel) {
+    ChannelShown shown = gap.channels.get(channel);
+    if (shown == null || gap.born.contains(channel)) {
+      return;
+    }
+    Line line = pbx.lines.of(shown.channel(), now.time());
+    pbx.forget(line); // Who dialled to come here made no call by that.
+    if (pbx.callOf(line) == null && line.session == null) {
+      pbx.join(line, call);
+    }
   }
 
   private static boolean isRung(ChannelShown shown) {
@@ -94,7 +132,9 @@ final class Alignment {
     if (call.isAnchor(line)) {
       handOver(call, uniqueid);
     }
-    call.conversation.leave(uniqueid, now.time());
+    if (!line.isLocal()) {
+      call.conversation.leave(uniqueid, now.time()); // A Local channel may be optimised away.
+    }
     call.channels.remove(uniqueid);
     pbx.remove(uniqueid);
     if (call.channels.isEmpty()) {
@@ -114,18 +154,46 @@ final class Alignment {
 
   /** A channel that nobody dialled, or half of a Local one. */
   private void comes(ChannelShown shown) {
+    if (isSpy(shown)) {
+      return;
+    }
     Channel channel = shown.channel();
     Moment then = now.of(Uniqueid.createdAt(channel.uniqueid()).orElse(now.time()));
+    boolean heard = pbx.lines.get(channel.uniqueid()) != null;
     Line line = pbx.lines.of(channel, then.time());
     String application = shown.application() == null ? "" : shown.application();
     if (application.equals(AGENT_LOGIN)) {
       logsIn(line, String.valueOf(shown.data()));
+    } else if (heard) {
+      actsOfItself(line);
     } else if (isOriginated(channel)) {
       line.outgoing = true;
       line.originatedAt = then.time();
-    } else if (!line.isLocal() && !SPIES.contains(application) && !isIgnored(channel)) {
+      actsOfItself(line);
+    } else if (!line.isLocal() && !isIgnored(channel) && !isComer(channel)) {
       begin(line, then);
     }
+  }
+
+  /** Asterisk called it before the gap, in which it was answered then, and did something. */
+  private void actsOfItself(Line line) {
+    boolean first = line.uniqueid().equals(line.channel.linkedid());
+    if (line.outgoing && first && line.originatedAt == null) {
+      line.originatedAt = line.createdAt;
+    }
+    if (line.originatedAt != null && line.answeredAt == null && isUp(line.uniqueid())) {
+      line.answeredAt = now.time();
+    }
+    RecordedCall recorded = gap.recorded.get(line.uniqueid());
+    boolean acted = recorded != null && recorded.didSomething();
+    if (acted && first) {
+      begin(line, now.of(line.createdAt));
+    }
+  }
+
+  private boolean isUp(String uniqueid) {
+    ChannelShown shown = gap.channels.get(uniqueid);
+    return shown != null && shown.channel().state() == Channel.UP;
   }
 
   /** It is called, or the near half of a Local channel, and by no application. */
@@ -133,6 +201,11 @@ final class Alignment {
     return channel.state() == Channel.DOWN
         || channel.state() == Channel.RINGING
         || (channel.name().startsWith("Local/") && channel.name().endsWith(";1"));
+  }
+
+  /** It was bridged with the party of a call, whose linkedid it has taken over since. */
+  private boolean isComer(Channel channel) {
+    return !channel.uniqueid().equals(channel.linkedid()) && callOf(channel.linkedid()) != null;
   }
 
   private boolean isIgnored(Channel channel) {
@@ -153,9 +226,8 @@ final class Alignment {
     RecordedCall recorded = gap.recorded.get(line.uniqueid());
     if (recorded != null) {
       new RecordedStory(pbx, call, recorded, gap, new Span(then.time().minusSeconds(1), now.time()))
-          .steps().stream()
-              .sorted(Step.ORDER)
-              .forEach(step -> step.what().accept(call.behindTold(now.of(later(step, then)))));
+          .steps()
+          .forEach(step -> step.what().accept(call.behindTold(now.of(later(step, then)))));
     }
   }
 
@@ -180,7 +252,8 @@ final class Alignment {
     Line line = pbx.lines.of(channel, then.time());
     line.outgoing = true;
     line.rang = channel.state() == Channel.RINGING;
-    Call call = callOf(channel.linkedid());
+    boolean its = channel.uniqueid().equals(channel.linkedid()); // Who picks up has his own.
+    Call call = its ? pbx.callOf(line) : callOf(channel.linkedid());
     if (call == null) {
       return;
     }
@@ -188,7 +261,8 @@ final class Alignment {
     Offer known = call.offerOn(line);
     if (known != null) {
       line.offer = known.id;
-    } else if (call.conversation.of(line.uniqueid()) == null && isAttempt(call, line)) {
+      acceptIfUp(call, known, shown);
+    } else if (!call.conversation.had(line.uniqueid()) && isAttempt(call, line)) {
       rings(call, line, shown, call.behindTold(then));
     }
   }
@@ -207,17 +281,22 @@ final class Alignment {
 
   private void rings(Call call, Line line, ChannelShown shown, Moment then) {
     Party party = pbx.party(line, now);
-    boolean up = line.channel.state() == Channel.UP;
     if (line.isLocal() && party.isOutside()) {
       return; // It rings nobody itself.
     }
-    Line caller = pbx.lines.get(call.anchor().channel());
-    String exten = caller == null ? null : caller.channel.exten();
+    ChannelShown caller = gap.channels.get(call.anchor().channel());
+    String exten = caller == null ? null : caller.channel().exten();
     Party rung = party.isOutside() ? Party.outside(exten) : party;
     call.receive(then, OfferFolds.direction(call, rung));
+    call.leaveQueue(then);
     String queue = call.visit == null ? null : call.visit.queue;
-    Offer offer = OfferFolds.begin(pbx, call, line, rung, queue, then);
-    if (up && shown.bridge() != null) {
+    acceptIfUp(call, OfferFolds.begin(pbx, call, line, rung, queue, then), shown);
+  }
+
+  /** A queue connects whom it rang some moments after that one has answered, or never. */
+  private void acceptIfUp(Call call, Offer offer, ChannelShown shown) {
+    boolean connected = offer.queue == null || shown.bridge() != null;
+    if (shown.channel().state() == Channel.UP && connected) {
       gap.tally.unresolved(Missing.TIMES, call);
       OfferFolds.accept(pbx, call, offer, now);
     }
@@ -235,7 +314,7 @@ final class Alignment {
   /** The call of a channel; one that Asterisk originated begins as it does something. */
   private @Nullable Call known(Line line) {
     Call call = pbx.callOf(line);
-    return call == null && line.originatedAt != null ? Behalf.of(pbx, line, now) : call;
+    return call == null && line.session == null ? Behalf.of(pbx, line, now) : call;
   }
 
   private void bridge(ChannelShown shown) {
@@ -259,7 +338,7 @@ final class Alignment {
     }
     for (Line member : pbx.lines.bridged(anchor)) {
       Line comer = pbx.lines.behind(member);
-      boolean known = call.conversation.of(comer.uniqueid()) != null;
+      boolean known = call.conversation.had(comer.uniqueid());
       if (!member.equals(anchor) && !comer.equals(anchor) && !comer.isLocal() && !known) {
         meet(call, comer);
         return;
@@ -276,6 +355,12 @@ final class Alignment {
     }
     pbx.forget(comer);
     Party party = pbx.party(comer, now);
+    Talk last = call.conversation.last();
+    if (last != null && last.goesOnAt(comer, party, gap.channels.keySet())) {
+      pbx.join(comer, call);
+      pbx.follow(call, now);
+      return;
+    }
     call.receive(now, OfferFolds.direction(call, party));
     Offer known = call.offerOn(comer);
     Offer offer = known == null ? OfferFolds.begin(pbx, call, comer, party, null, now) : known;

@@ -33,7 +33,8 @@ final class Consultations {
     return its ? consultation : null;
   }
 
-  private static @Nullable Call about(Pbx pbx, Call first) {
+  /** The consultation about a call that goes on. */
+  static @Nullable Call about(Pbx pbx, Call first) {
     Call consultation = first.consultedIn == null ? null : pbx.calls.get(first.consultedIn);
     return consultation == null || consultation.endedAt != null ? null : consultation;
   }

@@ -64,6 +64,11 @@ final class Conversation {
     return null;
   }
 
+  /** Whether a channel has or had a part in it. */
+  boolean had(String channel) {
+    return talks.stream().anyMatch(talk -> talk.has(channel));
+  }
+
   boolean running() {
     for (Talk talk : talks) {
       if (talk.running()) {

@@ -1,16 +1,22 @@
 package org.switchhook.telephony;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.BridgeDetail.Missing;
+import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.GapCause;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
 import org.switchhook.telephony.signal.ChannelSignal;
@@ -60,6 +66,9 @@ final class Gap {
   /** The channels that are up, by uniqueid. */
   final Map<String, ChannelShown> channels = new LinkedHashMap<>();
 
+  /** Their uniqueids, by name: a record of another channel knows no more than that. */
+  private final Map<String, String> uniqueids = new HashMap<>();
+
   final List<CallerShown> callers = new ArrayList<>();
   final List<Member> members = new ArrayList<>();
   boolean membersShown;
@@ -76,6 +85,9 @@ final class Gap {
   final List<QueueLogged> ofMembers = new ArrayList<>();
 
   private final List<Signal> heldBack = new ArrayList<>();
+
+  /** The same by the second, so that each line of a long log meets few. */
+  private transient @Nullable Map<Long, List<Signal>> heardIn;
 
   /** The uniqueids of the channels that came and went since it is heard again. */
   final Set<String> born = new LinkedHashSet<>();
@@ -121,7 +133,9 @@ final class Gap {
     read = null;
     membersShown = false;
     List.of(callers, members, ofMembers, heldBack, over, born, gone).forEach(c -> c.clear());
+    heardIn = null;
     channels.clear();
+    uniqueids.clear();
     recorded.clear();
     halves.clear();
   }
@@ -153,6 +167,7 @@ final class Gap {
     }
     if (signal instanceof ChannelShown channel) {
       channels.put(channel.channel().uniqueid(), channel);
+      uniqueids.put(channel.channel().name(), channel.channel().uniqueid());
     } else if (signal instanceof CallerShown caller) {
       callers.add(caller);
     } else if (signal instanceof Listed listed) {
@@ -194,7 +209,8 @@ final class Gap {
   }
 
   private void remember(CdrWritten half) {
-    halves.put(half.channel(), half);
+    // Whoever answered first; it may be handed over to somebody else then.
+    halves.merge(half.channel(), half, (first, next) -> first.answer() == null ? next : first);
     if (halves.size() > HALVES) {
       halves.remove(halves.keySet().iterator().next());
     }
@@ -210,12 +226,46 @@ final class Gap {
     return rung == null || rung.equals(channel) ? channel : behind(rung);
   }
 
+  /** Of a channel of this name; its name where it is not up any longer. */
+  String uniqueid(String channel) {
+    return uniqueids.getOrDefault(channel, channel);
+  }
+
+  /** Whether they are in one bridge at its end, or through a Local channel may be connected. */
+  boolean areTogether(String channel, String other) {
+    ChannelShown one = channels.get(channel);
+    ChannelShown two = channels.get(other);
+    if (one == null || two == null) {
+      return false;
+    }
+    boolean local = isLocal(one) || isLocal(two);
+    return local || (one.bridge() != null && one.bridge().equals(two.bridge()));
+  }
+
+  private static boolean isLocal(ChannelShown shown) {
+    return shown.channel().name().startsWith("Local/");
+  }
+
+  /** Somebody answered, as is recorded. */
+  void accept(Call call, Offer taken, Moment now) {
+    for (Offer other : List.copyOf(call.offers)) {
+      if (!other.equals(taken)) {
+        call.reject(now, other, Outcome.ANSWERED_ELSEWHERE);
+      }
+    }
+    call.accept(now, taken);
+    tally.unresolved(Missing.HOLDS, call);
+  }
+
   private RecordedCall of(String call) {
     return recorded.computeIfAbsent(call, c -> new RecordedCall());
   }
 
   private void holdBack(Signal signal) {
     heldBack.add(signal);
+    if (heardIn != null) {
+      heardIn.computeIfAbsent(signal.time().getEpochSecond(), s -> new ArrayList<>()).add(signal);
+    }
     if (signal instanceof Created created) {
       born.add(created.channel().uniqueid());
     } else if (signal instanceof HungUp hungUp) {
@@ -225,7 +275,21 @@ final class Gap {
 
   /** Whether the same was heard, now that the PBX is heard again. */
   boolean isHeard(QueueLogged line) {
-    return heldBack.stream().anyMatch(signal -> isNear(signal, line) && isSame(signal, line));
+    long second = line.time().getEpochSecond();
+    long precision = PRECISION.toSeconds();
+    return LongStream.rangeClosed(second - precision, second + precision)
+        .boxed()
+        .flatMap(s -> heardIn().getOrDefault(s, List.of()).stream())
+        .anyMatch(signal -> isNear(signal, line) && isSame(signal, line));
+  }
+
+  private Map<Long, List<Signal>> heardIn() {
+    Map<Long, List<Signal>> known = heardIn;
+    if (known == null) {
+      known = new HashMap<>(heldBack.stream().collect(groupingBy(s -> s.time().getEpochSecond())));
+      heardIn = known;
+    }
+    return known;
   }
 
   private static boolean isNear(Signal signal, QueueLogged line) {

@@ -2,6 +2,7 @@ package org.switchhook.telephony;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.telephony.signal.ChannelSignal.HungUp;
 import org.switchhook.telephony.signal.DialSignal.Ended;
 
@@ -56,6 +57,29 @@ final class Origination {
       hangupRequested(call, line);
     }
     call.conversation.leave(line.uniqueid(), now.time());
+    call.channels.clear();
+    pbx.end(call, now);
+  }
+
+  /**
+   * The same in a gap: how it ended was not heard.
+   *
+   * @param answeredAt absent where nobody is known to have answered
+   */
+  static void ended(Pbx pbx, Line line, @Nullable Instant answeredAt, Moment now) {
+    Instant rung = line.originatedAt;
+    if (rung == null || line.isLocal()) {
+      return;
+    }
+    Call call = pbx.begin(line, now);
+    call.receive(now.of(line.createdAt), call.entry().direction());
+    Offer offer = OfferFolds.begin(pbx, call, line, call.entry().caller(), null, now.of(rung));
+    if (answeredAt == null) {
+      call.reject(now, offer, Outcome.UNKNOWN);
+    } else {
+      call.accept(call.behindTold(now.of(answeredAt)), offer);
+    }
+    call.endUnheard = true;
     call.channels.clear();
     pbx.end(call, now);
   }

@@ -331,18 +331,23 @@ final class Pbx {
 
   /** Who is shown as this in {@code queue_log}: by the member's name, else by the interface. */
   Agent memberNamed(String memberName) {
+    return knownMember(memberName).orElseGet(() -> agent(memberName, null, memberName));
+  }
+
+  /** The same; absent where nobody is known by this name. */
+  Optional<Agent> knownMember(String memberName) {
     for (Agent agent : agents.values()) {
       if (agent.isNamed(memberName)) {
-        return agent;
+        return Optional.of(agent);
       }
     }
     Gap gap = hearing.gap();
     for (Member shown : gap == null ? List.<Member>of() : gap.members) {
       if (shown.name().equals(memberName) || shown.iface().equals(memberName)) {
-        return agent(shown.iface(), shown.stateInterface(), shown.name());
+        return Optional.of(agent(shown.iface(), shown.stateInterface(), shown.name()));
       }
     }
-    return agent(memberName, null, memberName);
+    return Optional.empty();
   }
 
   List<Agent> agents() {

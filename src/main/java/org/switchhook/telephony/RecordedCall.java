@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 
@@ -17,6 +18,21 @@ final class RecordedCall {
   /** The first record of its first channel: how the call came in. */
   Optional<CdrWritten> first() {
     return cdrs.stream().min(Comparator.comparing(CdrWritten::start));
+  }
+
+  /** Of the first record; absent where none says so. */
+  @Nullable String linkedid() {
+    return first().map(CdrWritten::linkedid).orElse(null);
+  }
+
+  /** It joined a queue or rang somebody. */
+  boolean didSomething() {
+    return !lines.isEmpty() || cdrs.stream().anyMatch(cdr -> cdr.destinationChannel() != null);
+  }
+
+  /** When its first channel was answered. */
+  Optional<Instant> answer() {
+    return cdrs.stream().flatMap(cdr -> Optional.ofNullable(cdr.answer()).stream()).findFirst();
   }
 
   /** When its first channel was gone; absent where no record says so. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,17 +77,35 @@ final class Recovery {
   void tellOver(Instant time) {
     for (String call = gap.nextOver(time); call != null; call = gap.nextOver(time)) {
       RecordedCall recorded = gap.recorded.get(call);
-      if (recorded != null && isInside(call, recorded)) {
+      if (recorded != null && !isKnown(call) && !waits(call, recorded)) {
         gap.recorded.remove(call);
-        tellInside(call, recorded);
+        if (isInside(call, recorded)) {
+          tellInside(call, recorded);
+        }
       }
     }
+  }
+
+  /** Whether it is, or may be, of a call that was heard before, or is heard now. */
+  private boolean isKnown(String uniqueid) {
+    return pbx.lines.get(uniqueid) != null
+        || pbx.calls.containsKey(uniqueid)
+        || gap.channels.containsKey(uniqueid)
+        || gap.born.contains(uniqueid)
+        || gap.gone.contains(uniqueid);
+  }
+
+  /** It names another call, of which nothing is known yet. */
+  private boolean waits(String uniqueid, RecordedCall recorded) {
+    String of = recorded.linkedid();
+    return of != null && !of.equals(uniqueid) && isCall(uniqueid, recorded) && !isTold(of);
   }
 
   /** Tells all the rest. */
   void tellAll() {
     missing();
     tellOver(Instant.MAX);
+    pbx.lines.all().forEach(this::tellOriginated);
     for (Map.Entry<String, RecordedCall> one : List.copyOf(gap.recorded.entrySet())) {
       if (isInside(one.getKey(), one.getValue())) {
         tellInside(one.getKey(), one.getValue());
@@ -163,7 +182,9 @@ final class Recovery {
       Line line = pbx.lines.get(channel);
       if (one != null && (line == null || !line.outgoing || channel.equals(call.uniqueid))) {
         all.lines.addAll(one.lines);
-        all.cdrs.addAll(one.cdrs);
+        if (line == null || !line.isLocal() || channel.equals(call.uniqueid)) {
+          all.cdrs.addAll(one.cdrs); // Else they tell who is behind it.
+        }
       }
     }
     return all;
@@ -230,14 +251,46 @@ final class Recovery {
     return gap.cut != null
         && !began.isBefore(cut().minus(PRECISION))
         && !recorded.firstTime().isAfter(end())
-        && pbx.lines.get(uniqueid) == null
-        && !pbx.calls.containsKey(uniqueid)
-        && !pbx.past.hasClosed(uniqueid)
-        && !gap.tally.has(uniqueid)
-        && !gap.channels.containsKey(uniqueid)
-        && !gap.born.contains(uniqueid)
-        && !gap.gone.contains(uniqueid)
-        && isCall(uniqueid, recorded);
+        && !isKnown(uniqueid)
+        && !isTold(uniqueid)
+        && isCall(uniqueid, recorded)
+        && !isLeg(uniqueid, recorded);
+  }
+
+  private boolean isTold(String call) {
+    return pbx.calls.containsKey(call) || pbx.past.hasClosed(call) || gap.tally.has(call);
+  }
+
+  /** Of another call: who was handed on in it, who parks or retrieves, whom Asterisk recalls. */
+  private boolean isLeg(String uniqueid, RecordedCall recorded) {
+    String of = recorded.linkedid();
+    if (of == null || of.equals(uniqueid) || !recorded.lines.isEmpty() || !isTold(of)) {
+      return false;
+    }
+    gap.tally.unresolved(Missing.TRANSFERS, site.callIds().of(pbx.name, of));
+    return true;
+  }
+
+  /** Asterisk called it before the gap, and it is gone. */
+  private void tellOriginated(Line line) {
+    String uniqueid = line.uniqueid();
+    boolean gone = gap.channelsShown() && !gap.channels.containsKey(uniqueid);
+    boolean called = line.outgoing && uniqueid.equals(line.channel.linkedid());
+    if (!gone || !called || line.session != null || pbx.callOf(line) != null) {
+      return;
+    }
+    if (gap.born.contains(uniqueid) || gap.gone.contains(uniqueid)) {
+      return;
+    }
+    RecordedCall recorded = gap.recorded.remove(uniqueid);
+    pbx.remove(uniqueid);
+    if (recorded != null && recorded.didSomething()) {
+      tellInside(uniqueid, recorded);
+    } else {
+      Instant at = recorded == null ? end() : recorded.lastTime();
+      Optional<Instant> answer = recorded == null ? Optional.empty() : recorded.answer();
+      Origination.ended(pbx, line, answer.orElse(line.answeredAt), at(span().within(at)));
+    }
   }
 
   /**
@@ -263,8 +316,7 @@ final class Recovery {
     if (call.entry().caller().isOutside()) {
       call.receive(began, Direction.INBOUND);
     }
-    List<Step> steps = new ArrayList<>(new RecordedStory(pbx, call, recorded, gap, span()).steps());
-    steps.sort(Step.ORDER);
+    List<Step> steps = new RecordedStory(pbx, call, recorded, gap, span()).steps();
     Instant start = recorded.firstTime();
     for (Step step : steps) {
       Moment then = at(step.at().isBefore(start) ? start : step.at());

@@ -103,6 +103,13 @@ final class Talk {
     return near.bridge != null || far.bridge != null;
   }
 
+  /** The same party is on another channel, where its own was a Local one that is gone. */
+  boolean goesOnAt(Line line, Party party, Set<String> up) {
+    boolean same = !isOver() && near.party().equals(party) && !up.contains(near.channel());
+    near = same ? near.on(line) : near;
+    return same;
+  }
+
   void end(Instant at) {
     become(State.OVER, at);
   }

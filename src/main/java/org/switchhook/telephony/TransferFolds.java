@@ -48,6 +48,21 @@ final class TransferFolds {
     }
   }
 
+  /**
+   * Whoever talks with the call's party handed it over to whom it consulted.
+   *
+   * @return whether a consultation about the call is known
+   */
+  static boolean handOver(Pbx pbx, Call first, Moment now) {
+    Call consultation = Consultations.about(pbx, first);
+    Talk talk = first.conversation.last();
+    if (consultation == null || talk == null || talk.isOver()) {
+      return false;
+    }
+    hand(pbx, first, talk, talk.other(first.anchor().channel()), consultation, now);
+    return true;
+  }
+
   private static void hand(
       Pbx pbx, Call first, Talk talk, Talk.Side by, Call consultation, Moment now) {
     first.handOver(by, talk.other(by.channel()), now.time());

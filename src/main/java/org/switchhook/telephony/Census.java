@@ -1,0 +1,49 @@
+package org.switchhook.telephony;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How many calls there are of which something is so, whatever their number. */
+final class Census {
+
+  /** Of a call all is told at about the same time: behind so many others it comes no more. */
+  static final int REMEMBERED = 10_000;
+
+  private static final int NAMED = 100;
+
+  private int count;
+  private final List<String> named = new ArrayList<>(4);
+  private final Set<String> latest = new LinkedHashSet<>();
+
+  void add(String call) {
+    if (!latest.add(call)) {
+      return;
+    }
+    count++;
+    if (named.size() < NAMED) {
+      named.add(call);
+    }
+    if (latest.size() > REMEMBERED) {
+      Iterator<String> oldest = latest.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Whether it is among the latest. */
+  boolean has(String call) {
+    return latest.contains(call);
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The first of them. */
+  List<String> named() {
+    return List.copyOf(named);
+  }
+}
