@@ -1,8 +1,9 @@
 package org.switchhook.telephony;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +17,8 @@ final class Census {
 
   private int count;
   private final List<String> named = new ArrayList<>(4);
-  private final Set<String> latest = new LinkedHashSet<>();
+  private final Deque<String> order = new ArrayDeque<>();
+  private final Set<String> latest = new HashSet<>();
 
   void add(String call) {
     if (!latest.add(call)) {
@@ -26,10 +28,9 @@ final class Census {
     if (named.size() < NAMED) {
       named.add(call);
     }
-    if (latest.size() > REMEMBERED) {
-      Iterator<String> oldest = latest.iterator();
-      oldest.next();
-      oldest.remove();
+    order.add(call);
+    if (order.size() > REMEMBERED) {
+      latest.remove(order.remove());
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Comparator;
  * When something is decided if nothing else decides it sooner. One that no longer matters is left
  * to fire: its subject knows better by then.
  *
- * @param subject the uniqueid of the call or the interface of the agent
+ * @param subject the uniqueid of the call, the interface of the agent or the name of the PBX
  */
 record Deadline(Instant at, What what, String subject) implements Comparable<Deadline> {
 
@@ -34,6 +34,8 @@ record Deadline(Instant at, What what, String subject) implements Comparable<Dea
     PAUSE,
     /** Wrap-up time is over. */
     WRAP_UP,
+    /** Records that came late: all of a call are there by then. */
+    LATE_RECORDS,
     /** It closed so long ago that nothing will be said of it any more. */
     FORGET
   }

@@ -140,6 +140,13 @@ final class Gap {
     halves.clear();
   }
 
+  /** All of it is told, but what is written late. */
+  void isTold() {
+    List.of(callers, members, ofMembers, heldBack, over).forEach(c -> c.clear());
+    heardIn = null;
+    recorded.clear();
+  }
+
   /** Whether there is nothing more to wait for. */
   boolean isKnown() {
     return to != null && shown != null && read != null;

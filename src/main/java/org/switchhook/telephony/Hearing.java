@@ -12,6 +12,9 @@ final class Hearing {
   /** So long a connection may have been dead before that is noticed. */
   private static final Duration DEAF = Duration.ofSeconds(20);
 
+  /** So late may what happened in a gap be written. */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
   /** Asterisk gives its uptime in whole seconds. */
   private static final Duration UPTIME_PRECISION = Duration.ofSeconds(1);
 
@@ -25,6 +28,9 @@ final class Hearing {
 
   private @Nullable Instant heardBy;
   private @Nullable Gap gap;
+
+  /** The last one, all of which is told but what is written of it late. */
+  private @Nullable Gap last;
 
   @Nullable Gap gap() {
     return gap;
@@ -60,6 +66,7 @@ final class Hearing {
       connected = false;
       boolean untilNow = cause != GapCause.SILENCE && cause != GapCause.BRIDGE_DOWN;
       Instant from = untilNow || contactAt == null ? at : contactAt;
+      last = null;
       gap = new Gap(from, heardAt == null ? from : heardAt, cause);
     }
   }
@@ -82,7 +89,17 @@ final class Hearing {
 
   /** All that was missed is told. */
   void recovered() {
+    last = gap;
     gap = null;
+  }
+
+  /** The last gap, while something may still be written of it. */
+  @Nullable Gap lately(Instant pbxTime) {
+    Instant to = last == null ? null : last.to();
+    if (to == null || pbxTime(to).plus(LATE).isBefore(pbxTime)) {
+      last = null;
+    }
+    return last;
   }
 
   /** What the PBX's clock showed then, as near as is known. */

@@ -125,7 +125,8 @@ public final class Model {
       BridgeDetail recovered = gap.tally.recovered(gap.from, gap.to());
       tellOfBridge(signal, recordedAt, BRIDGE_RECOVERED, recovered, out);
     }
-    gap.heldBack().forEach(heard -> pbx.fold(heard, site(), recordedAt, out));
+    List.copyOf(gap.heldBack()).forEach(heard -> pbx.fold(heard, site(), recordedAt, out));
+    gap.isTold();
   }
 
   /** Whether a disposition is of a call that is up, or was so recently enough. */

@@ -40,6 +40,7 @@ final class Pbx {
     TransferFolds.addTo(DISPATCH);
     SessionFolds.addTo(DISPATCH);
     DispositionFolds.addTo(DISPATCH);
+    LateRecords.addTo(DISPATCH);
   }
 
   final String name;
@@ -133,6 +134,7 @@ final class Pbx {
           lateTransfer.giveUp(due.subject()).forEach(s -> DISPATCH.fold(this, s, now));
       case RUNG -> callAt(due.subject()).ifPresent(c -> ChannelFolds.forgetRung(this, c, now));
       case WRAP_UP -> callAt(due.subject()).ifPresent(c -> close(c, now));
+      case LATE_RECORDS -> LateRecords.tell(this, now);
       case FORGET -> past.forget(due.subject());
       case PAUSE -> {
         Agent agent = agents.get(due.subject());
@@ -330,24 +332,21 @@ final class Pbx {
   }
 
   /** Who is shown as this in {@code queue_log}: by the member's name, else by the interface. */
-  Agent memberNamed(String memberName) {
-    return knownMember(memberName).orElseGet(() -> agent(memberName, null, memberName));
+  Agent memberNamed(String name) {
+    return knownMember(name).orElseGet(() -> agent(name, null, name));
   }
 
-  /** The same; absent where nobody is known by this name. */
   Optional<Agent> knownMember(String memberName) {
     for (Agent agent : agents.values()) {
       if (agent.isNamed(memberName)) {
         return Optional.of(agent);
       }
     }
-    Gap gap = hearing.gap();
-    for (Member shown : gap == null ? List.<Member>of() : gap.members) {
-      if (shown.name().equals(memberName) || shown.iface().equals(memberName)) {
-        return Optional.of(agent(shown.iface(), shown.stateInterface(), shown.name()));
-      }
-    }
-    return Optional.empty();
+    List<Member> listed = hearing.gap() == null ? List.of() : hearing.gap().members;
+    return listed.stream()
+        .filter(m -> m.name().equals(memberName) || m.iface().equals(memberName))
+        .findFirst()
+        .map(m -> agent(m.iface(), m.stateInterface(), m.name()));
   }
 
   List<Agent> agents() {

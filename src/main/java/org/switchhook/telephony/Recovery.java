@@ -101,6 +101,13 @@ final class Recovery {
     return of != null && !of.equals(uniqueid) && isCall(uniqueid, recorded) && !isTold(of);
   }
 
+  /** Tells those of which a record came late, if they were over when the gap was. */
+  void tellLate() {
+    gap.recorded.values().removeIf(recorded -> recorded.lastTime().isAfter(end()));
+    tellOver(Instant.MAX);
+    gap.recorded.clear();
+  }
+
   /** Tells all the rest. */
   void tellAll() {
     missing();

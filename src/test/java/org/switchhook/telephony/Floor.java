@@ -14,6 +14,7 @@ import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
+import org.switchhook.event.GapCause;
 import org.switchhook.event.PartyRef;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal;
@@ -258,6 +259,42 @@ final class Floor {
     fold(new BridgeSignal.Connected("pbx1", now, "9.0", null));
     fold(new ResyncSignal.AllShown("pbx1", now, false));
     return fold(new RecordSignal.Read("pbx1", now, false, false));
+  }
+
+  Floor disconnected() {
+    return fold(new BridgeSignal.Disconnected("pbx1", now, GapCause.CONNECTION_LOST));
+  }
+
+  /** Again, and no channel is up. */
+  Floor reconnected() {
+    fold(new BridgeSignal.Connected("pbx1", now, "9.0", null));
+    return fold(new ResyncSignal.AllShown("pbx1", now, true));
+  }
+
+  /** A trunk's call to 1002, from and to so long after the start. */
+  Floor cdr(String uniqueid, long fromMs, long toMs) {
+    Instant from = START.plusMillis(fromMs);
+    return fold(
+        new RecordSignal.CdrWritten(
+            "pbx1",
+            START.plusMillis(toMs),
+            uniqueid,
+            uniqueid,
+            "PJSIP/trunk-" + uniqueid,
+            "541155",
+            null,
+            "1002",
+            "inbound",
+            "PJSIP/1002-" + uniqueid,
+            "Dial",
+            from,
+            from.plusSeconds(1),
+            RecordSignal.CdrDisposition.ANSWERED));
+  }
+
+  /** All records are read. */
+  Floor recovered() {
+    return fold(new RecordSignal.Read("pbx1", now, true, true));
   }
 
   /** The rows of {@code agents}, from now on. */
