@@ -44,8 +44,11 @@ import org.switchhook.telephony.signal.TransferSignal;
  */
 final class Gap {
 
-  /** All records of a call are written within a moment of its end. */
-  private static final Duration RECORDS_SETTLE = Duration.ofSeconds(3);
+  /**
+   * Its records are told in the order of the times that they bear: that of a ring attempt long
+   * before that of the talk which followed it.
+   */
+  private static final Duration RECORDS_SETTLE = Duration.ofMinutes(30);
 
   /** A record bears whole seconds. */
   private static final Duration PRECISION = Duration.ofSeconds(2);
@@ -300,7 +303,11 @@ final class Gap {
   }
 
   private static boolean isNear(Signal signal, QueueLogged line) {
-    return Duration.between(line.time(), signal.time()).abs().compareTo(PRECISION) < 0;
+    // AMI may say who is connected in the second after the one that the log bears.
+    boolean connect = signal instanceof OfferSignal.Connected;
+    Instant latest = line.time().plusSeconds(connect ? 2 : 1);
+    Instant earliest = line.time().minus(RecordedStory.WRITTEN_LATE);
+    return !signal.time().isBefore(earliest) && signal.time().isBefore(latest);
   }
 
   private static boolean isSame(Signal signal, QueueLogged line) {
@@ -338,10 +345,15 @@ final class Gap {
     return named && member.queue().equals(line.queue());
   }
 
+  /** Whether whatever belongs to a record of the one time has come by the other. */
+  static boolean isSettled(Instant last, Instant time) {
+    return last.plus(RECORDS_SETTLE).isBefore(time);
+  }
+
   /** The next call of which all is written by {@code time}; absent where there is none. */
   @Nullable String nextOver(Instant time) {
     Over next = over.peek();
-    if (next == null || !next.at().plus(RECORDS_SETTLE).isBefore(time)) {
+    if (next == null || !isSettled(next.at(), time)) {
       return null;
     }
     over.remove();

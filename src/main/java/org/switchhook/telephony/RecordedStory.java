@@ -2,8 +2,10 @@ package org.switchhook.telephony;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
@@ -21,7 +23,7 @@ final class RecordedStory {
   /** A record and what was heard are of the same thing where they are no farther apart. */
   private static final Duration SAME = Duration.ofMillis(1_500);
 
-  private static final Duration WRITTEN_LATE = Duration.ofMillis(500);
+  static final Duration WRITTEN_LATE = Duration.ofMillis(500);
 
   private static final Set<QueueLogEvent> TRANSFERS =
       Set.of(QueueLogEvent.BLINDTRANSFER, QueueLogEvent.ATTENDEDTRANSFER);
@@ -90,10 +92,26 @@ final class RecordedStory {
     }
     return switch (line.event()) {
       case ENTERQUEUE -> near(line, call.lastHeard.joinedAt(line.queue()));
-      case RINGNOANSWER, RINGCANCELED -> near(line, call.lastHeard.rejectedAt(member(line)));
+      case RINGNOANSWER, RINGCANCELED -> isHeard(line, call.lastHeard.rejectedAt(member(line)));
       case CONNECT -> call.conversation.talks().stream().anyMatch(t -> connects(line, t.startedAt));
       default -> false;
     };
+  }
+
+  /** What was heard in another second has a line of its own there, unless that was written late. */
+  private boolean isHeard(QueueLogged line, @Nullable Instant heard) {
+    if (heard == null || !near(line, heard)) {
+      return false;
+    }
+    Instant second = heard.truncatedTo(ChronoUnit.SECONDS);
+    return line.time().truncatedTo(ChronoUnit.SECONDS).equals(second)
+        || recorded.lines.stream().noneMatch(other -> isTwin(other, line, second));
+  }
+
+  private static boolean isTwin(QueueLogged other, QueueLogged line, Instant second) {
+    return other.event() == line.event()
+        && Objects.equals(other.member(), line.member())
+        && other.time().truncatedTo(ChronoUnit.SECONDS).equals(second);
   }
 
   private static boolean connects(QueueLogged line, Instant heard) {

@@ -77,7 +77,8 @@ final class Recovery {
   void tellOver(Instant time) {
     for (String call = gap.nextOver(time); call != null; call = gap.nextOver(time)) {
       RecordedCall recorded = gap.recorded.get(call);
-      if (recorded != null && !isKnown(call) && !waits(call, recorded)) {
+      boolean all = recorded != null && Gap.isSettled(recorded.lastTime(), time);
+      if (recorded != null && all && !isKnown(call) && !waits(call, recorded)) {
         gap.recorded.remove(call);
         if (isInside(call, recorded)) {
           tellInside(call, recorded);
