@@ -1,6 +1,7 @@
 package org.switchhook.telephony;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,9 @@ final class Gap {
 
   private final List<Signal> heldBack = new ArrayList<>();
 
+  /** How many of them came before the lists, which have what they say too. */
+  private int heardBefore;
+
   /** The same by the second, so that each line of a long log meets few. */
   private transient @Nullable Map<Long, List<Signal>> heardIn;
 
@@ -134,6 +138,7 @@ final class Gap {
     to = null;
     shown = null;
     read = null;
+    heardBefore = 0;
     membersShown = false;
     List.of(callers, members, ofMembers, heldBack, over, born, gone).forEach(c -> c.clear());
     heardIn = null;
@@ -153,6 +158,11 @@ final class Gap {
   /** Whether there is nothing more to wait for. */
   boolean isKnown() {
     return to != null && shown != null && read != null;
+  }
+
+  /** Until when the lists are all there is: what is heard behind them is understood. */
+  @Nullable Instant until() {
+    return shown == null ? to : shown.time();
   }
 
   boolean channelsShown() {
@@ -186,6 +196,8 @@ final class Gap {
       membersShown = true;
     } else if (signal instanceof AllShown all) {
       shown = all;
+      heardBefore = heldBack.size();
+      heardIn = null;
     } else if (signal instanceof RecordSignal wrote) {
       take(wrote);
     } else if (!(signal instanceof Tick)) {
@@ -296,7 +308,10 @@ final class Gap {
   private Map<Long, List<Signal>> heardIn() {
     Map<Long, List<Signal>> known = heardIn;
     if (known == null) {
-      known = new HashMap<>(heldBack.stream().collect(groupingBy(s -> s.time().getEpochSecond())));
+      known =
+          heldBack.stream()
+              .skip(heardBefore)
+              .collect(groupingBy(s -> s.time().getEpochSecond(), HashMap::new, toList()));
       heardIn = known;
     }
     return known;

@@ -48,7 +48,7 @@ final class RecordedStory {
   /** In the order of time. */
   List<Step> steps() {
     List<QueueLogged> unheard =
-        recorded.lines.stream().filter(line -> !isHeard(line) && !gap.isHeard(line)).toList();
+        recorded.lines.stream().filter(line -> !isHeard(line) && !isHeardAgain(line)).toList();
     List<Step> steps = new ArrayList<>(new QueueRecords(pbx, call, recorded, gap).steps(unheard));
     for (CdrWritten cdr : recorded.cdrs) {
       String channel = cdr.destinationChannel();
@@ -78,6 +78,11 @@ final class RecordedStory {
       }
     }
     return handedOver;
+  }
+
+  /** Of a call that is over, what was heard again says nothing. */
+  private boolean isHeardAgain(QueueLogged line) {
+    return span.to().isBefore(Instant.MAX) && gap.isHeard(line);
   }
 
   private boolean isHeard(QueueLogged line) {

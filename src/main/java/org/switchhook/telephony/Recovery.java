@@ -60,7 +60,7 @@ final class Recovery {
 
   /** The end of the gap by the PBX's clock. */
   private Instant end() {
-    Instant to = gap.to();
+    Instant to = gap.until();
     Instant end = to == null ? pbx.time() : pbx.hearing.pbxTime(to);
     return end.isBefore(cut()) ? cut() : end;
   }
@@ -92,8 +92,7 @@ final class Recovery {
     return pbx.lines.get(uniqueid) != null
         || pbx.calls.containsKey(uniqueid)
         || gap.channels.containsKey(uniqueid)
-        || gap.born.contains(uniqueid)
-        || gap.gone.contains(uniqueid);
+        || gap.born.contains(uniqueid);
   }
 
   /** It names another call, of which nothing is known yet. */
@@ -324,7 +323,8 @@ final class Recovery {
     if (call.entry().caller().isOutside()) {
       call.receive(began, Direction.INBOUND);
     }
-    List<Step> steps = new RecordedStory(pbx, call, recorded, gap, span()).steps();
+    Span all = new Span(cut(), Instant.MAX);
+    List<Step> steps = new RecordedStory(pbx, call, recorded, gap, all).steps();
     Instant start = recorded.firstTime();
     for (Step step : steps) {
       Moment then = at(step.at().isBefore(start) ? start : step.at());
