@@ -306,6 +306,16 @@ final class Floor {
     return fold(new BridgeSignal.Heartbeat("bridge", now));
   }
 
+  /** What a gap and its end are made of. */
+  Floor hears(Signal signal) {
+    listed = true;
+    return fold(signal);
+  }
+
+  Instant now() {
+    return now;
+  }
+
   private Floor fold(Signal signal) {
     events.addAll(model.fold(signal, signal.time()));
     return this;

@@ -3,6 +3,7 @@ package org.switchhook.asterisk.ami;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,6 +40,8 @@ final class Lists {
   private static final Header QUEUE = Header.of("Queue");
   private static final Header UNIQUEID = Header.of("Uniqueid");
   private static final Header WAIT = Header.of("Wait");
+  private static final Duration COME_WITHIN = Duration.ofSeconds(30);
+
   private static final byte[] HOLDING = "holding_bridge".getBytes(US_ASCII);
 
   private final String pbx;
@@ -58,6 +61,7 @@ final class Lists {
   private List<Member> membersBefore = List.of();
 
   private final Set<String> holdingBridges = new HashSet<>();
+  private Instant askedAt = Instant.MIN;
   private @Nullable String channels;
   private boolean channelsShown;
 
@@ -69,12 +73,24 @@ final class Lists {
   }
 
   /** Asks for all. The bridges come first: a channel's line does not say what kind it is in. */
-  void ask() throws IOException {
+  void ask(Instant now) throws IOException {
+    askedAt = now;
     channelsShown = true;
     awaited.add(actions.send(new Action("BridgeList")));
     channels = actions.send(new Action("CoreShowChannels"));
     awaited.add(channels);
     awaited.add(askForQueues());
+  }
+
+  /** What does not come is done without: all that is heard waits for it. */
+  void giveUpLate(Instant now) throws InterruptedException {
+    if (!awaited.isEmpty() && now.isAfter(askedAt.plus(COME_WITHIN))) {
+      log.warn(
+          "{}: {} lists did not come within {} s", pbx, awaited.size(), COME_WITHIN.toSeconds());
+      channelsShown &= !awaited.contains(String.valueOf(channels));
+      awaited.clear();
+      sink.accept(new ResyncSignal.AllShown(pbx, now, channelsShown));
+    }
   }
 
   /** Asks for the queues alone, unless the last answer is still to come. */

@@ -86,6 +86,7 @@ final class Session {
       queuesNext = arrival.plus(QUEUES);
       lists.askForQueuesAgain();
     }
+    lists.giveUpLate(arrival);
     switch (frame.kind()) {
       case GREETING -> greet(frame);
       case RESPONSE -> answer(frame, arrival);
@@ -210,7 +211,7 @@ final class Session {
     queuesNext = arrival.plus(QUEUES);
     log.info("{}: connected, Asterisk Call Manager {}", pbx.name(), version);
     sink.accept(new BridgeSignal.Connected(pbx.name(), arrival, version, bootedAt));
-    lists.ask();
+    lists.ask(arrival);
   }
 
   private static String md5(String text) {

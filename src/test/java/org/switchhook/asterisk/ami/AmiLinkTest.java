@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.switchhook.event.GapCause;
 import org.switchhook.telephony.signal.BridgeSignal;
 import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.QueueSignal;
+import org.switchhook.telephony.signal.ResyncSignal;
 import org.switchhook.telephony.signal.Signal;
 
 @Timeout(20)
@@ -218,6 +220,22 @@ class AmiLinkTest {
       closing.join();
 
       assertThat(signals).hasSize(4);
+    }
+  }
+
+  /** What is heard waits for the lists, and must not wait for ever. */
+  @Test
+  void listsThatDoNotComeAreDoneWithout() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    try (ScriptedPbx pbx = new ScriptedPbx(ScriptedPbx::healthy);
+        AmiLink link = new AmiLink(settings(pbx.port()), TIMES, signals::add, now::get)) {
+      link.start();
+      await(() -> heard(BridgeSignal.Connected.class) == 1);
+      assertThat(heard(ResyncSignal.AllShown.class)).isZero();
+      now.set(NOW.plusSeconds(31));
+      await(() -> heard(ResyncSignal.AllShown.class) == 1);
+
+      assertThat(signals).contains(new ResyncSignal.AllShown("pbx1", now.get(), false));
     }
   }
 
