@@ -149,13 +149,7 @@ class GapTest {
 
   private static QueueLogged logged(long seconds, String queue, QueueLogEvent event) {
     return new QueueLogged(
-        "pbx1",
-        Floor.START.plusSeconds(seconds),
-        null,
-        queue,
-        SALES.iface(),
-        event,
-        List.of());
+        "pbx1", Floor.START.plusSeconds(seconds), null, queue, SALES.iface(), event, List.of());
   }
 
   /** `queue reload` says nothing of members that stand in queues.conf: the next list does. */
