@@ -232,10 +232,11 @@ class AmiLinkTest {
       link.start();
       await(() -> heard(BridgeSignal.Connected.class) == 1);
       assertThat(heard(ResyncSignal.AllShown.class)).isZero();
-      now.set(NOW.plusSeconds(31));
+      Instant late = NOW.plusSeconds(31);
+      now.set(late);
       await(() -> heard(ResyncSignal.AllShown.class) == 1);
 
-      assertThat(signals).contains(new ResyncSignal.AllShown("pbx1", now.get(), false));
+      assertThat(signals).contains(new ResyncSignal.AllShown("pbx1", late, false));
     }
   }
 
