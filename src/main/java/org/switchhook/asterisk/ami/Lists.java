@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.Member;
+import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.MemberSignal.Listed;
 import org.switchhook.telephony.signal.ResyncSignal;
 
@@ -55,10 +58,11 @@ final class Lists {
   /** The ActionIDs of the lists of queues. */
   private final Set<String> queues = new HashSet<>();
 
-  /** The members of the list of queues that is coming in, and those of the one before it. */
+  /** The members of the list of queues that is coming in. */
   private List<Listed> members = new ArrayList<>();
 
-  private List<Member> membersBefore = List.of();
+  /** Who is a member how, by the last list and what was heard since, by queue and interface. */
+  private Map<String, Member> known = new HashMap<>();
 
   private final Set<String> holdingBridges = new HashSet<>();
   private Instant askedAt = Instant.MIN;
@@ -193,18 +197,32 @@ final class Lists {
     ended(id, arrival);
   }
 
-  /** A list that is as the one before tells nothing new, and would fill the journal. */
+  /** A list that shows what was heard tells nothing new, and would fill the journal. */
   private void queuesShown(boolean connected, Instant arrival) throws InterruptedException {
     List<Listed> shown = members;
     members = new ArrayList<>();
-    List<Member> now = shown.stream().map(Listed::member).toList();
-    if (connected || !now.equals(membersBefore)) {
+    Map<String, Member> now = new HashMap<>();
+    shown.forEach(one -> now.put(key(one.member()), one.member()));
+    if (connected || !now.equals(known)) {
       for (Listed member : shown) {
         sink.accept(member);
       }
       sink.accept(new ResyncSignal.QueuesShown(pbx, arrival));
     }
-    membersBefore = now;
+    known = now;
+  }
+
+  /** A member came, left, or was paused. */
+  void heard(MemberSignal signal) {
+    if (signal instanceof MemberSignal.Removed removed) {
+      known.remove(key(removed.member()));
+    } else {
+      known.put(key(signal.member()), signal.member());
+    }
+  }
+
+  private static String key(Member member) {
+    return member.queue() + "\0" + member.iface();
   }
 
   private void ended(String id, Instant arrival) throws InterruptedException {

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.telephony.signal.BridgeSignal;
+import org.switchhook.telephony.signal.MemberSignal;
 import org.switchhook.telephony.signal.Signal;
 
 /**
@@ -192,6 +193,9 @@ final class Session {
       return;
     }
     Signal signal = decoder.decode(frame, arrival);
+    if (signal instanceof MemberSignal member) {
+      lists.heard(member);
+    }
     if (signal != null) {
       sink.accept(signal);
     }
