@@ -16,6 +16,11 @@ final class Ports {
   private static final int LOWEST = 10_000;
 
   private static final int HIGHEST = 32_000;
+
+  /** Single ports are below, or they would be strewn over every long row of adjacent ones. */
+  private static final int ROWS = 16_000;
+
+  private static final int LONG_ROW = 100;
   private static final int ATTEMPTS = 1_000;
 
   private static final Random RANDOM = new Random();
@@ -37,7 +42,7 @@ final class Ports {
   /** The first of {@code count} adjacent free ports; it is even, as RTP wants it. */
   static synchronized int free(int count) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int first = (LOWEST + RANDOM.nextInt(HIGHEST - LOWEST - count)) & ~1;
+      int first = first(count);
       if (allFree(first, count)) {
         for (int port = first; port < first + count; port++) {
           GIVEN.add(port);
@@ -47,6 +52,12 @@ final class Ports {
       }
     }
     throw new IllegalStateException("no " + count + " adjacent free ports on loopback");
+  }
+
+  private static int first(int count) {
+    int lowest = count < LONG_ROW ? LOWEST : ROWS;
+    int highest = count < LONG_ROW ? ROWS : HIGHEST;
+    return (lowest + RANDOM.nextInt(highest - lowest - count)) & ~1;
   }
 
   private static void forget() {
