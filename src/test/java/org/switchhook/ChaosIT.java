@@ -22,7 +22,7 @@ import org.switchhook.ChaosPlan.Act;
  */
 class ChaosIT {
 
-  private static final int SECONDS = Integer.getInteger("chaos.seconds", 45);
+  private static final int SECONDS = Integer.getInteger("chaos.seconds", 35);
   private static final long SEED = Long.getLong("chaos.seed", 1);
   private static final int A_SECOND = 5;
 

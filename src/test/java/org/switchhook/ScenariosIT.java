@@ -38,11 +38,10 @@ class ScenariosIT {
   private static final Map<String, String> SOME =
       Map.of(
           "22",
-          "answered,rna,reject,abandon,abandon_ringing,hold,overflow,full,key,attended,"
-              + "attended_refer,blonde,blind_queue,outbound_blind,pool,local_n,freepbx_member,"
-              + "clicktocall,pickup,parking,disposition,disposition_wrapup",
+          "answered,rna,overflow,attended,attended_refer,blonde,outbound_blind,pool,"
+              + "freepbx_member,clicktocall,parking,disposition",
           "16",
-          "answered,attended,attended_refer,blonde,pool,pickup,parking,disposition");
+          "answered,attended_refer,pool,pickup,disposition");
 
   /** The bridge is told of its PBX's end and begins anew: a test of its own has it. */
   private static final String ENDS_THE_PBX = "restart_midcall";
