@@ -114,7 +114,7 @@ final class RecordedStory {
   }
 
   private static boolean isTwin(QueueLogged other, QueueLogged line, Instant second) {
-    return other.event() == line.event()
+    return (other.event() == line.event() || other.event() == QueueLogEvent.RINGNOANSWER)
         && Objects.equals(other.member(), line.member())
         && other.time().truncatedTo(ChronoUnit.SECONDS).equals(second);
   }
