@@ -300,9 +300,26 @@ final class Gap {
     long second = line.time().getEpochSecond();
     long precision = PRECISION.toSeconds();
     return LongStream.rangeClosed(second - precision, second + precision)
-        .boxed()
-        .flatMap(s -> heardIn().getOrDefault(s, List.of()).stream())
-        .anyMatch(signal -> isNear(signal, line) && isSame(signal, line));
+            .boxed()
+            .flatMap(s -> heardIn().getOrDefault(s, List.of()).stream())
+            .anyMatch(signal -> isNear(signal, line) && isSame(signal, line))
+        || isRungAgain(line);
+  }
+
+  /** Its ringing began since the PBX is heard again, so that its end is heard too. */
+  private boolean isRungAgain(QueueLogged line) {
+    return switch (line.event()) {
+      case RINGNOANSWER, RINGCANCELED, CONNECT ->
+          heldBack.stream().limit(heardBefore).anyMatch(signal -> isBeginning(signal, line));
+      default -> false;
+    };
+  }
+
+  private static boolean isBeginning(Signal signal, QueueLogged line) {
+    return signal instanceof OfferSignal.Called called
+        && called.caller().uniqueid().equals(line.call())
+        && called.memberName().equals(line.member())
+        && !line.time().plusSeconds(1).isBefore(called.time());
   }
 
   private Map<Long, List<Signal>> heardIn() {
