@@ -1,10 +1,8 @@
 package org.switchhook.telephony;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail.Missing;
 import org.switchhook.event.CallDetail.Outcome;
@@ -20,13 +18,8 @@ import org.switchhook.telephony.signal.Uniqueid;
  */
 final class Alignment {
 
-  private static final Set<String> RUNG = Set.of("AppDial", "AppDial2", "AppQueue");
-  private static final Set<String> SPIES = Set.of("ChanSpy", "ExtenSpy");
-
   /** Between the sign of an end and the end; what a dialplan does behind a queue begins sooner. */
   private static final Duration LATE = Duration.ofMillis(500);
-
-  private static final String AGENT_LOGIN = "AgentLogin";
 
   private final Pbx pbx;
   private final Gap gap;
@@ -73,7 +66,7 @@ final class Alignment {
   }
 
   private static boolean isSpy(ChannelShown shown) {
-    return shown.application() != null && SPIES.contains(shown.application());
+    return Applications.spies(shown.application());
   }
 
   private void spies(ChannelShown shown) {
@@ -107,7 +100,7 @@ final class Alignment {
   }
 
   private static boolean isRung(ChannelShown shown) {
-    return shown.application() != null && RUNG.contains(shown.application());
+    return Applications.isRung(shown.application());
   }
 
   /** A channel that is not up any longer, of a call that is. */
@@ -161,8 +154,7 @@ final class Alignment {
     Moment then = now.of(Uniqueid.createdAt(channel.uniqueid()).orElse(now.time()));
     boolean heard = pbx.lines.get(channel.uniqueid()) != null;
     Line line = pbx.lines.of(channel, then.time());
-    String application = shown.application() == null ? "" : shown.application();
-    if (application.equals(AGENT_LOGIN)) {
+    if (Applications.isSession(shown.application())) {
       logsIn(line, String.valueOf(shown.data()));
     } else if (heard) {
       actsOfItself(line);
@@ -225,9 +217,8 @@ final class Alignment {
     }
     RecordedCall recorded = gap.recorded.get(line.uniqueid());
     if (recorded != null) {
-      new RecordedStory(pbx, call, recorded, gap, new Span(then.time().minusSeconds(1), now.time()))
-          .steps()
-          .forEach(step -> step.what().accept(call.behindTold(now.of(later(step, then)))));
+      Span span = new Span(then.time().minusSeconds(1), now.time());
+      new RecordedStory(pbx, call, recorded, gap, span).tell(then);
     }
   }
 
@@ -239,10 +230,6 @@ final class Alignment {
       call.receive(joined, call.entry().direction());
       call.joinQueue(joined, caller.queue(), caller.position(), null);
     }
-  }
-
-  private static Instant later(Step step, Moment then) {
-    return step.at().isBefore(then.time()) ? then.time() : step.at();
   }
 
   /** A channel that Dial() or Queue() made for a call. */

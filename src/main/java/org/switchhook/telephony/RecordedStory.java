@@ -45,6 +45,14 @@ final class RecordedStory {
     this.span = span;
   }
 
+  /** Tells what was not heard, and nothing before {@code began}. */
+  void tell(Moment began) {
+    for (Step step : steps()) {
+      Moment then = step.at().isBefore(began.time()) ? began : began.of(step.at());
+      step.what().accept(call.behindTold(then));
+    }
+  }
+
   /** In the order of time. */
   List<Step> steps() {
     List<QueueLogged> unheard =

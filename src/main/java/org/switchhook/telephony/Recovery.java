@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail.Missing;
@@ -33,8 +32,6 @@ final class Recovery {
   private static final Duration GOES_ON = Duration.ofSeconds(2);
 
   private static final Duration PRECISION = Duration.ofSeconds(2);
-  private static final Set<String> RUNG = Set.of("AppDial", "AppDial2", "AppQueue");
-  private static final Set<String> NO_CALL = Set.of("AgentLogin", "ChanSpy", "ExtenSpy");
 
   private final Pbx pbx;
   private final Gap gap;
@@ -312,9 +309,10 @@ final class Recovery {
       return false;
     }
     boolean half = first.channel().startsWith("Local/") && !uniqueid.equals(first.linkedid());
-    String application = first.application() == null ? "" : first.application();
+    String application = first.application();
+    boolean none = Applications.spies(application) || Applications.isSession(application);
     boolean ignored = first.exten() != null && site.ignores(first.exten());
-    return !half && !ignored && !RUNG.contains(application) && !NO_CALL.contains(application);
+    return !half && !ignored && !none && !Applications.isRung(application);
   }
 
   private void tellInside(String uniqueid, RecordedCall recorded) {
@@ -324,12 +322,7 @@ final class Recovery {
       call.receive(began, Direction.INBOUND);
     }
     Span all = new Span(cut(), Instant.MAX);
-    List<Step> steps = new RecordedStory(pbx, call, recorded, gap, all).steps();
-    Instant start = recorded.firstTime();
-    for (Step step : steps) {
-      Moment then = at(step.at().isBefore(start) ? start : step.at());
-      step.what().accept(call.behindTold(then));
-    }
+    new RecordedStory(pbx, call, recorded, gap, all).tell(began);
     if (recorded.endedAt().isEmpty()) {
       gap.tally.unresolved(Missing.TIMES, call);
     }

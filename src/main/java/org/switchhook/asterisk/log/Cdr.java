@@ -78,7 +78,8 @@ public record Cdr(
                 disposition));
   }
 
-  private static @Nullable String orNull(String text) {
+  /** What a record leaves empty is not known. */
+  static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.switchhook.telephony.signal.RecordSignal.CdrDisposition;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
 
@@ -108,8 +107,8 @@ final class CdrTable implements RecordSource<CdrWritten> {
     CdrDisposition disposition = CdrWords.disposition(row.text("disposition"));
     return Optional.of(
         new Cdr(
-            orNull(row.text("uniqueid")),
-            linked ? orNull(row.text("linkedid")) : null,
+            Cdr.orNull(row.text("uniqueid")),
+            linked ? Cdr.orNull(row.text("linkedid")) : null,
             row.text("channel"),
             CdrWords.caller(row.text("src"), row.text("clid")),
             row.text("dst"),
@@ -125,10 +124,6 @@ final class CdrTable implements RecordSource<CdrWritten> {
     Instant end = start.plusSeconds(row.number("duration"));
     // It counts whole seconds: a conversation of less than one has none.
     return new Cdr.Times(start, answered ? end.minusSeconds(row.number("billsec")) : null, end);
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isEmpty() ? null : text;
   }
 
   @Override
