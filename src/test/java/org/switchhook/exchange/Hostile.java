@@ -58,9 +58,9 @@ enum Hostile {
     @Override
     void answer(OutputStream out, Duration pause) throws IOException {
       say(out, OK + "Content-Encoding: gzip\r\n\r\n");
-      byte[] zeros = new byte[1024 * 1024];
+      byte[] zeros = new byte[0x2000];
       GZIPOutputStream gzip = new GZIPOutputStream(out, 8192, true);
-      for (int mebibytes = 0; mebibytes < 10 * 1024; mebibytes++) {
+      for (long bytes = 0; bytes < 10L << 30; bytes += zeros.length) {
         gzip.write(zeros);
       }
       gzip.finish();
@@ -70,7 +70,11 @@ enum Hostile {
     @Override
     void answer(OutputStream out, Duration pause) throws IOException {
       String header = "X-Header: " + "x".repeat(990) + "\r\n";
-      say(out, OK + header.repeat(1000) + "\r\n");
+      say(out, OK);
+      for (int kilobytes = 0; kilobytes < 1000; kilobytes++) {
+        say(out, header); // Not all at once: it is the reader's memory that is measured.
+      }
+      say(out, "\r\n");
     }
   },
   ENDLESS_HEADER {
