@@ -11,7 +11,7 @@ import org.switchhook.delivery.Trial;
 import org.switchhook.delivery.Verdict;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
-import org.switchhook.exchange.Post;
+import org.switchhook.exchange.Request;
 import org.switchhook.outbox.Desk;
 import org.switchhook.webhook.Sample;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ final class TestCommand implements Callable<Integer> {
     try (Exchange exchange = new Exchange(all.delivery())) {
       Trial trial = Trial.of(exchange, sample, clock.instant());
       PrintWriter out = spec.commandLine().getOut();
-      print(trial.post(), out);
+      print(trial.request(), out);
       print(trial.answer(), out);
       out.println();
       out.println(meaning(trial.verdict()));
@@ -70,15 +70,19 @@ final class TestCommand implements Callable<Integer> {
     return Sample.of(desk.jdbi(), desk.webhooks().find(webhook), event, clock.instant());
   }
 
-  private static void print(Post post, PrintWriter out) {
-    out.println("POST " + masked(post.url()));
-    out.println("Content-Type: " + post.contentType());
-    if (masked(post.url()).contains("://***@")) {
+  private static void print(Request request, PrintWriter out) {
+    out.println(request.method() + " " + masked(request.url()));
+    if (request.body() != null) {
+      out.println("Content-Type: " + request.contentType());
+    }
+    if (masked(request.url()).contains("://***@")) {
       out.println("Authorization: ***");
     }
-    post.headers().forEach((name, value) -> out.println(name + ": " + line(value)));
+    request.headers().forEach((name, value) -> out.println(name + ": " + line(value)));
     out.println();
-    out.println(line(post.body()));
+    if (request.body() != null) {
+      out.println(line(request.body()));
+    }
   }
 
   private static void print(Answer answer, PrintWriter out) {

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
-import org.switchhook.exchange.Post;
+import org.switchhook.exchange.Request;
 import org.switchhook.outbox.Attempt;
 import org.switchhook.outbox.Delivery;
 import org.switchhook.outbox.Next;
@@ -41,7 +41,7 @@ final class Sender {
   /** Sends the delivery; takes as long as an attempt may. */
   Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
-    Answer answer = exchange.send(post(delivery, webhook, startedAt));
+    Answer answer = exchange.send(request(delivery, webhook, startedAt));
     Attempt attempt =
         new Attempt(startedAt, answer.duration(), answer.status(), answer.error(), answer.head());
     Verdict verdict = Verdict.of(answer);
@@ -88,14 +88,14 @@ final class Sender {
         .orElseGet(() -> Next.dead("attempt " + delivery.number() + " was the last one"));
   }
 
-  static Post post(Delivery delivery, Webhook webhook, Instant now) {
+  static Request request(Delivery delivery, Webhook webhook, Instant now) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("webhook-id", delivery.eventId());
     headers.put("X-Switchhook-Event", delivery.event());
     headers.put("X-Switchhook-Delivery", Long.toString(delivery.id()));
     headers.put("X-Switchhook-Attempt", Integer.toString(delivery.number()));
     headers.putAll(webhook.signing().headers(delivery.eventId(), now, delivery.body()));
-    return new Post(webhook.url(), headers, delivery.contentType(), delivery.body());
+    return Request.post(webhook.url(), headers, delivery.contentType(), delivery.body());
   }
 
   private static void tell(Delivery delivery, Attempt attempt, Next next) {

@@ -3,13 +3,13 @@ package org.switchhook.delivery;
 import java.time.Instant;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
-import org.switchhook.exchange.Post;
+import org.switchhook.exchange.Request;
 import org.switchhook.outbox.Delivery;
 import org.switchhook.webhook.Payload;
 import org.switchhook.webhook.Sample;
 
 /** A request that was made as every other is, of which nothing is recorded. */
-public record Trial(Post post, Answer answer, Verdict verdict) {
+public record Trial(Request request, Answer answer, Verdict verdict) {
 
   /** No delivery has it; a receiver can tell by it. */
   private static final long NO_DELIVERY = 0;
@@ -28,8 +28,8 @@ public record Trial(Post post, Answer answer, Verdict verdict) {
             payload.contentType(),
             payload.body(),
             0);
-    Post post = Sender.post(delivery, sample.webhook(), now);
-    Answer answer = exchange.send(post);
-    return new Trial(post, answer, Verdict.of(answer));
+    Request request = Sender.request(delivery, sample.webhook(), now);
+    Answer answer = exchange.send(request);
+    return new Trial(request, answer, Verdict.of(answer));
   }
 }

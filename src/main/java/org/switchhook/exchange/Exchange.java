@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -17,10 +18,11 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.DestinationSettings;
 import org.switchhook.config.Version;
@@ -31,6 +33,7 @@ import org.switchhook.config.Version;
  */
 public final class Exchange implements AutoCloseable {
 
+  private static final Set<String> NEED_A_BODY = Set.of("POST", "PUT", "PATCH");
   private static final long READ_AT_MOST = 64 * 1024;
   private static final long KEEP_AT_MOST = 16 * 1024;
 
@@ -84,13 +87,13 @@ public final class Exchange implements AutoCloseable {
   }
 
   /** Sends it and waits for the answer; trouble on the way is an answer without a status. */
-  public Answer send(Post post) {
+  public Answer send(Request asked) {
     long start = System.nanoTime();
-    Optional<HttpUrl> url = addresses.read(post.url());
+    Optional<HttpUrl> url = addresses.read(asked.url());
     if (url.isEmpty()) {
       return failed("the url is no address", start);
     }
-    Call call = client.newCall(request(url.get(), post));
+    Call call = client.newCall(wire(url.get(), asked));
     try (Response response = call.execute()) {
       return read(call, response, start);
     } catch (IOException e) {
@@ -106,7 +109,7 @@ public final class Exchange implements AutoCloseable {
     dns.close();
   }
 
-  private Request request(HttpUrl url, Post post) {
+  private okhttp3.Request wire(HttpUrl url, Request asked) {
     Headers.Builder headers =
         new Headers.Builder()
             .add("User-Agent", userAgent)
@@ -117,12 +120,20 @@ public final class Exchange implements AutoCloseable {
           "Authorization",
           Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
     }
-    post.headers().forEach((name, value) -> headers.add(name, Reason.ascii(value)));
-    return new Request.Builder()
+    asked.headers().forEach((name, value) -> headers.add(name, Reason.ascii(value)));
+    return new okhttp3.Request.Builder()
         .url(url)
         .headers(headers.build())
-        .post(new OneShotBody(MediaType.get(post.contentType()), post.body()))
+        .method(asked.method(), body(asked))
         .build();
+  }
+
+  private static @Nullable RequestBody body(Request asked) {
+    if (asked.body() != null) {
+      return new OneShotBody(MediaType.get(asked.contentType()), asked.body());
+    }
+    // Without one OkHttp does not send these.
+    return NEED_A_BODY.contains(asked.method()) ? RequestBody.create(new byte[0]) : null;
   }
 
   private static Answer read(Call call, Response response, long start) {
