@@ -6,7 +6,8 @@
 delimiter //
 
 CREATE OR REPLACE FUNCTION webhook_fault(
-  event TEXT, url TEXT, credential TEXT, format TEXT, ordered INT)
+  event TEXT, url TEXT, credential TEXT, format TEXT, ordered INT, direction TEXT,
+  conversations TEXT, queues TEXT, campaigns TEXT, config LONGTEXT)
 RETURNS VARCHAR(500) CHARSET utf8mb4 COLLATE utf8mb4_general_ci
 DETERMINISTIC NO SQL
 COMMENT 'what is wrong with a row of webhooks and what to write; NULL = nothing'
@@ -24,8 +25,9 @@ BEGIN
   DECLARE rest TEXT DEFAULT CONCAT(event, ',');
   DECLARE one TEXT;
 
-  IF url IS NULL OR event IS NULL OR credential IS NULL OR format IS NULL THEN
-    RETURN 'webhooks: NULL is no value for url, event, credential or format; write '''' (an empty url or event switches the row off)';
+  IF url IS NULL OR event IS NULL OR credential IS NULL OR format IS NULL OR queues IS NULL
+      OR campaigns IS NULL THEN
+    RETURN 'webhooks: NULL is no value for url, event, credential, format, queues or campaigns; write '''' (an empty url or event switches the row off)';
   END IF;
   IF CHAR_LENGTH(url) > 2048 THEN
     RETURN CONCAT('webhooks.url has ', CHAR_LENGTH(url), ' characters; at most 2048 fit');
@@ -47,6 +49,18 @@ BEGIN
   IF ordered NOT IN (0, 1) THEN
     RETURN CONCAT('webhooks.ordered ', ordered, ' is neither; write 1 to keep the events of one call in their order, else 0');
   END IF;
+  IF direction IS NULL OR direction NOT REGEXP '^(inbound|outbound|internal|both|any)$' THEN
+    RETURN CONCAT('webhooks.direction ''', COALESCE(LEFT(direction, 40), 'NULL'), ''' is unknown; write inbound, outbound, internal, both (inbound and outbound) or any');
+  END IF;
+  IF conversations IS NULL OR conversations NOT REGEXP '^(queue|direct|any)$' THEN
+    RETURN CONCAT('webhooks.conversations ''', COALESCE(LEFT(conversations, 40), 'NULL'), ''' is unknown; write queue, direct or any');
+  END IF;
+  IF CHAR_LENGTH(config) > 65536 THEN
+    RETURN CONCAT('webhooks.config has ', CHAR_LENGTH(config), ' characters; at most 65536 fit');
+  END IF;
+  IF config IS NOT NULL AND NOT (JSON_VALID(config) AND JSON_TYPE(config) = 'OBJECT') THEN
+    RETURN 'webhooks.config is no JSON object; write e.g. {"request": {"method": "GET"}}, or NULL for none';
+  END IF;
   WHILE rest <> '' DO
     SET one = REGEXP_REPLACE(SUBSTRING_INDEX(rest, ',', 1), '^[[:space:]]+|[[:space:]]+$', '');
     SET rest = SUBSTRING(rest, LOCATE(',', rest) + 1);
@@ -63,7 +77,9 @@ END //
 CREATE OR REPLACE TRIGGER webhooks_before_insert BEFORE INSERT ON webhooks FOR EACH ROW
 BEGIN
   DECLARE fault VARCHAR(500) CHARSET utf8mb4
-    DEFAULT webhook_fault(NEW.event, NEW.url, NEW.credential, NEW.format, NEW.ordered);
+    DEFAULT webhook_fault(
+      NEW.event, NEW.url, NEW.credential, NEW.format, NEW.ordered, NEW.direction,
+      NEW.conversations, NEW.queues, NEW.campaigns, NEW.config);
   IF fault IS NOT NULL THEN
     -- 23000 and not 45000: Connector/J takes the latter for something that may pass by itself.
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
@@ -73,7 +89,9 @@ END //
 CREATE OR REPLACE TRIGGER webhooks_before_update BEFORE UPDATE ON webhooks FOR EACH ROW
 BEGIN
   DECLARE fault VARCHAR(500) CHARSET utf8mb4
-    DEFAULT webhook_fault(NEW.event, NEW.url, NEW.credential, NEW.format, NEW.ordered);
+    DEFAULT webhook_fault(
+      NEW.event, NEW.url, NEW.credential, NEW.format, NEW.ordered, NEW.direction,
+      NEW.conversations, NEW.queues, NEW.campaigns, NEW.config);
   IF fault IS NOT NULL THEN
     SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = fault;
   END IF;

@@ -23,6 +23,7 @@ import org.switchhook.outbox.Next;
 import org.switchhook.outbox.Result;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Webhook;
+import org.switchhook.webhook.template.NoValueException;
 
 /**
  * Sends deliveries: those that the outbox has just written and leased to it, and by way of the
@@ -189,9 +190,11 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Sender.Sent sent = sender.send(delivery, webhook.get());
       note(sent);
       return sent.result();
+    } catch (NoValueException e) {
+      return sender.failed(delivery, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.error("delivery={} could not be sent, it is tried again", delivery.id(), e);
-      return sender.failed(delivery, e);
+      return sender.failed(delivery, e.toString());
     }
   }
 

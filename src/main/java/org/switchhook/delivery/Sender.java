@@ -16,7 +16,12 @@ import org.switchhook.outbox.Delivery;
 import org.switchhook.outbox.Next;
 import org.switchhook.outbox.Result;
 import org.switchhook.webhook.Catalogue;
+import org.switchhook.webhook.Payload;
 import org.switchhook.webhook.Webhook;
+import org.switchhook.webhook.template.BodyTemplate;
+import org.switchhook.webhook.template.NoValueException;
+import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.Values;
 
 /** One attempt: the request, the verdict on its answer, and what becomes of the delivery. */
 final class Sender {
@@ -45,10 +50,12 @@ final class Sender {
     Attempt attempt =
         new Attempt(startedAt, answer.duration(), answer.status(), answer.error(), answer.head());
     Verdict verdict = Verdict.of(answer);
-    if (verdict == Verdict.GONE) {
-      switchOff(webhook, delivery);
-    }
     Next next = verdict == Verdict.DELIVERED ? Next.delivered() : next(delivery, answer);
+    if (verdict == Verdict.GONE && webhook.request().hasOneAddress()) {
+      switchOff(webhook, delivery);
+    } else if (verdict == Verdict.GONE) {
+      next = Next.dead("status 410: this address is gone, others of the webhook may be there");
+    }
     tell(delivery, attempt, next);
     return new Sent(
         new Result(delivery, attempt, next), verdict, why(answer), answer.status() != null);
@@ -59,9 +66,11 @@ final class Sender {
   }
 
   /** Something is wrong with this very delivery or with this program: others are not to suffer. */
-  Result failed(Delivery delivery, Throwable e) {
-    Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, e.toString(), "");
-    return new Result(delivery, attempt, next(delivery, Optional.empty()));
+  Result failed(Delivery delivery, String why) {
+    Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, why, "");
+    Next next = next(delivery, Optional.empty());
+    tell(delivery, attempt, next);
+    return new Result(delivery, attempt, next);
   }
 
   /** After a 410: no more for this webhook until somebody sets it right. */
@@ -88,14 +97,38 @@ final class Sender {
         .orElseGet(() -> Next.dead("attempt " + delivery.number() + " was the last one"));
   }
 
+  /**
+   * The request as the row is now.
+   *
+   * @throws NoValueException when the event lacks what the row needs
+   */
   static Request request(Delivery delivery, Webhook webhook, Instant now) {
-    Map<String, String> headers = new LinkedHashMap<>();
+    RequestTemplate template = webhook.request();
+    Values values = Values.parse(delivery.json(), delivery.event());
+    Payload.Body body = body(delivery, template, values);
+    Map<String, String> headers = new LinkedHashMap<>(template.headers(values));
     headers.put("webhook-id", delivery.eventId());
     headers.put("X-Switchhook-Event", delivery.event());
     headers.put("X-Switchhook-Delivery", Long.toString(delivery.id()));
     headers.put("X-Switchhook-Attempt", Integer.toString(delivery.number()));
-    headers.putAll(webhook.signing().headers(delivery.eventId(), now, delivery.body()));
-    return Request.post(webhook.url(), headers, delivery.contentType(), delivery.body());
+    headers.putAll(webhook.signing().headers(delivery.eventId(), now, body.text()));
+    return new Request(
+        template.method(),
+        template.url(values),
+        headers,
+        body.contentType(),
+        body.text().isEmpty() ? null : body.text(),
+        template.timeout());
+  }
+
+  private static Payload.Body body(Delivery delivery, RequestTemplate template, Values values) {
+    if (!template.hasBody()) {
+      return new Payload.Body("", "");
+    }
+    BodyTemplate own = template.body();
+    return own == null || !delivery.contentType().isEmpty()
+        ? new Payload.Body(delivery.contentType(), delivery.body())
+        : new Payload.Body(own.contentType(), own.render(values));
   }
 
   private static void tell(Delivery delivery, Attempt attempt, Next next) {

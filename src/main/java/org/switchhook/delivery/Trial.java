@@ -27,6 +27,7 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
             null,
             payload.contentType(),
             payload.body(),
+            sample.json(),
             0);
     Request request = Sender.request(delivery, sample.webhook(), now);
     Answer answer = exchange.send(request);

@@ -49,6 +49,7 @@ public final class Exchange implements AutoCloseable {
   private final Addresses addresses = new Addresses();
   private final TimedDns dns;
   private final OkHttpClient client;
+  private final Duration longest;
   private final String userAgent = "Switchhook/" + Version.text();
 
   public Exchange(DeliverySettings settings) {
@@ -57,6 +58,7 @@ public final class Exchange implements AutoCloseable {
 
   Exchange(DeliverySettings settings, Dns resolver) {
     this.dns = new TimedDns(resolver, settings.connectTimeout());
+    this.longest = settings.attemptTimeout();
     DestinationSettings destinations = settings.destinations();
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
@@ -94,6 +96,9 @@ public final class Exchange implements AutoCloseable {
       return failed("the url is no address", start);
     }
     Call call = client.newCall(wire(url.get(), asked));
+    if (asked.timeout() != null && asked.timeout().compareTo(longest) < 0) {
+      call.timeout().timeout(asked.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
     try (Response response = call.execute()) {
       return read(call, response, start);
     } catch (IOException e) {
@@ -120,7 +125,7 @@ public final class Exchange implements AutoCloseable {
           "Authorization",
           Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
     }
-    asked.headers().forEach((name, value) -> headers.add(name, Reason.ascii(value)));
+    asked.headers().forEach((name, value) -> headers.set(name, Reason.ascii(value)));
     return new okhttp3.Request.Builder()
         .url(url)
         .headers(headers.build())

@@ -3,6 +3,7 @@ package org.switchhook.webhook;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,10 @@ public final class Catalogue implements AutoCloseable {
    */
   public List<Payload> payloads(Event event, String json) {
     Bodies bodies = new Bodies(event, json, ucontact);
-    return content().subscribers().of(event).stream().map(bodies::payload).toList();
+    return content().subscribers().of(event).stream()
+        .filter(bodies::areWanted)
+        .map(bodies::payload)
+        .toList();
   }
 
   /** The ids of the rows that can work and are switched on; none before the first read. */
@@ -141,6 +145,8 @@ public final class Catalogue implements AutoCloseable {
     for (WebhookRow row : rows) {
       statuses.add(read(row, credentials, working));
     }
+    statuses.sort(
+        Comparator.comparingLong(WebhookStatus::webhookId)); // The rows have another order.
     return new Content(
         Collections.unmodifiableMap(working),
         new Subscribers(List.copyOf(working.values())),

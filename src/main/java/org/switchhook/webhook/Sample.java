@@ -15,13 +15,17 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.EventType;
+import org.switchhook.webhook.template.BodyTemplate;
+import org.switchhook.webhook.template.Form;
+import org.switchhook.webhook.template.Values;
 
 /**
  * What a webhook is told of an event as the documentation shows it, with an id of its own.
  *
  * @param eventId of nothing that ever happened
+ * @param json the event, canonically
  */
-public record Sample(Webhook webhook, String eventId, Payload payload) {
+public record Sample(Webhook webhook, String eventId, String json, Payload payload) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final DateTimeFormatter TIME =
@@ -88,16 +92,24 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
 
   private static Sample of(Webhook webhook, EventName name, String type, Instant now) {
     String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
-    Format format = webhook.formatFor(name);
-    String body =
-        format == Format.UCONTACT
-            ? example(name.text()).toString()
-            : body(format, event(type, id, TIME.format(now)), now);
     String shown = name.ucontact() ? name.text() : type;
+    ObjectNode event = event(type, id, TIME.format(now));
+    BodyTemplate own = webhook.request().body();
+    Payload.Body body =
+        own == null
+            ? body(webhook.formatFor(name), name, event, now)
+            : new Payload.Body(own.contentType(), own.render(Values.of(event, shown)));
     return new Sample(
         webhook,
         id,
-        new Payload(webhook.id(), shown, format.contentType(), body, webhook.ordered()));
+        event.toString(),
+        new Payload(webhook.id(), shown, body.contentType(), body.text(), webhook.ordered()));
+  }
+
+  private static Payload.Body body(Format format, EventName name, ObjectNode event, Instant now) {
+    String text =
+        format == Format.UCONTACT ? example(name.text()).toString() : body(format, event, now);
+    return new Payload.Body(format.contentType(), text);
   }
 
   private static ObjectNode event(String type, String id, String now) {
@@ -119,7 +131,7 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
                 now),
             event.toString());
       }
-      case FORM -> FormFormat.render(event);
+      case FORM -> Form.of(event);
       default -> event.toString();
     };
   }

@@ -5,23 +5,27 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.switchhook.event.Event;
+import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.UrlTemplate;
 
 /**
  * A row of {@code webhooks} that can work.
  *
- * @param url where to; may hold a password, so it is in no message and no log
  * @param events in the order of the row
+ * @param request its address may hold a password, so it is in no message and no log
  * @param signing what its requests are signed with
  * @param ordered events of one call arrive in their order
+ * @param filter which of these events it wants
  */
 public record Webhook(
     long id,
     String name,
     List<EventName> events,
-    String url,
+    RequestTemplate request,
     SigningKeys signing,
     Format format,
-    boolean ordered) {
+    boolean ordered,
+    Filter filter) {
 
   private static final int LONGEST_URL = 2048;
 
@@ -39,14 +43,16 @@ public record Webhook(
             "format ucontact has no shape for the event '" + name + "'; write standard or ''");
       }
     }
+    RowConfig config = RowConfig.of(row.config());
     return new Webhook(
         row.id(),
         row.name(),
         events,
-        address(row.url()),
+        config.request(address(row.url()), events),
         credentials.signing(row.credential()),
         format,
-        row.ordered());
+        row.ordered(),
+        Filter.of(row.wish(), config.condition()));
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */
@@ -75,17 +81,18 @@ public record Webhook(
     }
   }
 
-  private static String address(String url) {
+  private static UrlTemplate address(String url) {
     if (url.length() > LONGEST_URL) {
       throw new IllegalArgumentException(
           "url has " + url.length() + " characters; at most " + LONGEST_URL + " fit");
     }
+    UrlTemplate template = UrlTemplate.of(url);
     try {
-      URI uri = new URI(url);
+      URI uri = new URI(template.example());
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
       if ((http || "https".equalsIgnoreCase(uri.getScheme())) && uri.getRawAuthority() != null) {
         requirePort(uri);
-        return url;
+        return template;
       }
       throw new IllegalArgumentException("url: write http:// or https:// and a host");
     } catch (URISyntaxException e) {

@@ -1,13 +1,9 @@
 package org.switchhook.webhook;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 import org.switchhook.table.EditedTable;
 
 /**
@@ -31,9 +27,7 @@ final class WebhookTable {
   }
 
   List<WebhookRow> rows() {
-    return edited.select(
-        "SELECT id, name, event, url, enabled, credential, format, ordered FROM webhooks ORDER BY id",
-        WebhookTable::row);
+    return edited.select(WebhookRow.SELECT, WebhookRow::of);
   }
 
   Credentials credentials() {
@@ -95,7 +89,7 @@ final class WebhookTable {
               handle
                   .createUpdate(SWITCH_OFF)
                   .bind("id", webhook.id())
-                  .bind("url", webhook.url())
+                  .bind("url", webhook.request().url().text())
                   .execute();
           if (changed == 1) {
             handle
@@ -107,21 +101,5 @@ final class WebhookTable {
           }
           return changed == 1;
         });
-  }
-
-  private static WebhookRow row(ResultSet row, StatementContext context) throws SQLException {
-    return new WebhookRow(
-        row.getLong("id"),
-        text(row.getString("name")),
-        text(row.getString("event")),
-        text(row.getString("url")).strip(),
-        row.getBoolean("enabled"),
-        text(row.getString("credential")),
-        text(row.getString("format")),
-        row.getBoolean("ordered"));
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value; // NOT NULL may have been taken off the column
   }
 }

@@ -101,7 +101,7 @@ class SigningIT {
 
   private RecordedRequest sent() throws InterruptedException {
     Delivery delivery =
-        new Delivery(1, "evt_1", 1, "call.queued", 1, null, "application/json", BODY, 0);
+        new Delivery(1, "evt_1", 1, "call.queued", 1, null, "application/json", BODY, BODY, 0);
     sender.send(delivery, catalogue.find(1).orElseThrow());
     return receiver.takeRequest();
   }

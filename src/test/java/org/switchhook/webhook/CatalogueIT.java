@@ -188,7 +188,7 @@ class CatalogueIT {
   }
 
   private String urlOfFirst() {
-    return catalogue.find(1).map(Webhook::url).orElse("");
+    return catalogue.find(1).map(webhook -> webhook.request().url().text()).orElse("");
   }
 
   private List<String> statuses() {

@@ -64,7 +64,17 @@ class EventNameTest {
   @Test
   void aRowMatchesOnceByItsFirstName() {
     WebhookRow row =
-        new WebhookRow(1, "", "call.rejected, AgentRingNoAnswer", "http://h", true, "", "", false);
+        new WebhookRow(
+            1,
+            "",
+            "call.rejected, AgentRingNoAnswer",
+            "http://h",
+            true,
+            "",
+            "",
+            false,
+            WebhookRow.Wish.ANY,
+            "");
     assertThat(Webhook.of(row, Credentials.NONE).match(RING_NO_ANSWER))
         .hasValue(EventName.of("call.rejected"));
   }

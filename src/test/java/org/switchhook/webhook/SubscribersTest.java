@@ -76,7 +76,17 @@ class SubscribersTest {
     for (String events : ROWS) {
       webhooks.add(
           Webhook.of(
-              new WebhookRow(webhooks.size(), "", events, "http://h", true, "", "", false),
+              new WebhookRow(
+                  webhooks.size(),
+                  "",
+                  events,
+                  "http://h",
+                  true,
+                  "",
+                  "",
+                  false,
+                  WebhookRow.Wish.ANY,
+                  ""),
               Credentials.NONE));
     }
     return webhooks;
