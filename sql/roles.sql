@@ -10,7 +10,8 @@ CREATE ROLE IF NOT EXISTS switchhook_editor;
 CREATE ROLE IF NOT EXISTS switchhook_reader;
 
 -- The bridge reads the webhooks; of them it writes one column, when an endpoint answers 410 Gone.
-GRANT SELECT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
+-- INSERT is for `switchhook copy`.
+GRANT SELECT, INSERT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_status TO switchhook_bridge;
 GRANT SELECT ON agents TO switchhook_bridge;
 GRANT SELECT ON credentials TO switchhook_bridge;

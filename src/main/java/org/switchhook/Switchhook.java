@@ -22,6 +22,8 @@ import picocli.CommandLine.IVersionProvider;
       RedeliverCommand.class,
       AckCommand.class,
       TestCommand.class,
+      RenderCommand.class,
+      CopyCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       ReplayCommand.class,

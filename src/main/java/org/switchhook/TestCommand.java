@@ -3,15 +3,12 @@ package org.switchhook;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.Settings;
 import org.switchhook.delivery.Trial;
 import org.switchhook.delivery.Verdict;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
-import org.switchhook.exchange.Request;
 import org.switchhook.outbox.Desk;
 import org.switchhook.webhook.Sample;
 import picocli.CommandLine.Command;
@@ -30,9 +27,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-
-  private static final Pattern URL =
-      Pattern.compile("(?<scheme>[^:]+://)(?<authority>[^/?#]*)(?<path>[^?#]*)(?<query>[?#].*)?");
 
   @Mixin private final DeskSettings settings = new DeskSettings();
 
@@ -58,7 +52,7 @@ final class TestCommand implements Callable<Integer> {
     try (Exchange exchange = new Exchange(all.delivery())) {
       Trial trial = Trial.of(exchange, sample, clock.instant());
       PrintWriter out = spec.commandLine().getOut();
-      print(trial.request(), out);
+      new RequestText(trial.request(), false).print(out);
       print(trial.answer(), out);
       out.println();
       out.println(meaning(trial.verdict()));
@@ -70,21 +64,6 @@ final class TestCommand implements Callable<Integer> {
     return Sample.of(desk.jdbi(), desk.webhooks().find(webhook), event, clock.instant());
   }
 
-  private static void print(Request request, PrintWriter out) {
-    out.println(request.method() + " " + masked(request.url()));
-    if (request.body() != null) {
-      out.println("Content-Type: " + request.contentType());
-    }
-    if (masked(request.url()).contains("://***@")) {
-      out.println("Authorization: ***");
-    }
-    request.headers().forEach((name, value) -> out.println(name + ": " + line(value)));
-    out.println();
-    if (request.body() != null) {
-      out.println(line(request.body()));
-    }
-  }
-
   private static void print(Answer answer, PrintWriter out) {
     out.println();
     out.println(
@@ -93,12 +72,12 @@ final class TestCommand implements Callable<Integer> {
                 answer.status() == null ? "no answer" : "status " + answer.status(),
                 answer.duration().toMillis()));
     if (answer.error() != null) {
-      out.println(line(answer.error()));
+      out.println(RequestText.line(answer.error()));
     }
     if (answer.retryAfter() != null) {
-      out.println("Retry-After: " + line(answer.retryAfter()));
+      out.println("Retry-After: " + RequestText.line(answer.retryAfter()));
     }
-    answer.head().lines().map(TestCommand::line).forEach(out::println);
+    answer.head().lines().map(RequestText::line).forEach(out::println);
   }
 
   private static String meaning(Verdict verdict) {
@@ -107,21 +86,5 @@ final class TestCommand implements Callable<Integer> {
       case GONE -> "It would switch the webhook off.";
       case REFUSED, FAILED -> "It would be tried again.";
     };
-  }
-
-  /** Passwords, queries and what is long enough to be a token. */
-  static String masked(String url) {
-    Matcher parts = URL.matcher(line(url));
-    if (!parts.matches()) {
-      return "***";
-    }
-    return parts.group("scheme")
-        + parts.group("authority").replaceFirst(".*@", "***@")
-        + parts.group("path").replaceAll("[^/]{20,}", "***")
-        + (parts.group("query") == null ? "" : "?***");
-  }
-
-  private static String line(String text) {
-    return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 }

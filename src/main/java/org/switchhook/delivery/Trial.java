@@ -16,6 +16,13 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
 
   /** Sends a sample; takes as long as an attempt may. */
   public static Trial of(Exchange exchange, Sample sample, Instant now) {
+    Request request = request(sample, now);
+    Answer answer = exchange.send(request);
+    return new Trial(request, answer, Verdict.of(answer));
+  }
+
+  /** What would be sent. */
+  public static Request request(Sample sample, Instant now) {
     Payload payload = sample.payload();
     Delivery delivery =
         new Delivery(
@@ -29,8 +36,6 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
             payload.body(),
             sample.json(),
             0);
-    Request request = Sender.request(delivery, sample.webhook(), now);
-    Answer answer = exchange.send(request);
-    return new Trial(request, answer, Verdict.of(answer));
+    return Sender.request(delivery, sample.webhook(), now);
   }
 }

@@ -60,6 +60,13 @@ public record Filter(
     return (call == null || wants(call)) && (condition == null || condition.holds(json.get()));
   }
 
+  /** What is wrong with the condition, where it has failed; else empty. */
+  String failure() {
+    return condition == null || condition.failures() == 0
+        ? ""
+        : "; condition: " + condition.lastFailure();
+  }
+
   private boolean wants(CallRef call) {
     return isIn(directions, call.direction())
         && isIn(kinds, call.kind())

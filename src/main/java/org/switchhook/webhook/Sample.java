@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
@@ -14,15 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.webhook.template.BodyTemplate;
 import org.switchhook.webhook.template.Form;
 import org.switchhook.webhook.template.Values;
 
 /**
- * What a webhook is told of an event as the documentation shows it, with an id of its own.
+ * What a webhook is told of one event: of one as the documentation shows it, with an id of nothing
+ * that ever happened, or of one that is given.
  *
- * @param eventId of nothing that ever happened
  * @param json the event, canonically
  */
 public record Sample(Webhook webhook, String eventId, String json, Payload payload) {
@@ -43,6 +45,37 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
     EventName name = name(webhook, event);
     String type = event == null || event.equalsIgnoreCase(name.text()) ? type(name) : event;
     return of(webhook, name, type, now);
+  }
+
+  /**
+   * What a row would be told of an event, whether it is enabled or not.
+   *
+   * @param zone of the dates in uContact's payloads
+   * @throws IllegalArgumentException when the row cannot work or does not want the event
+   */
+  public static Sample of(Jdbi jdbi, long id, Event event, ZoneId zone) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), id);
+    EventName name =
+        webhook.match(event).orElseThrow(() -> doesNotAsk(webhook, event.type().wireName()));
+    Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(zone));
+    Subscribers.Match match = new Subscribers.Match(webhook, name);
+    if (!bodies.areWanted(match)) {
+      throw new IllegalArgumentException(
+          "webhook %d does not want this event: direction, conversations, queues, campaigns or"
+                  .formatted(id)
+              + " condition leave it out"
+              + webhook.filter().failure());
+    }
+    return new Sample(webhook, event.id(), EventJson.text(event), bodies.payload(match));
+  }
+
+  private static IllegalArgumentException doesNotAsk(Webhook webhook, @Nullable String event) {
+    return new IllegalArgumentException(
+        "webhook %d does not ask for '%s' but for %s"
+            .formatted(
+                webhook.id(),
+                event,
+                webhook.events().stream().map(EventName::text).collect(Collectors.joining(", "))));
   }
 
   private static Webhook webhook(WebhookTable table, long id) {
@@ -66,16 +99,7 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
     return names
         .filter(name -> event == null || name.text().equalsIgnoreCase(event) || name.covers(event))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "webhook %d does not ask for '%s' but for %s"
-                        .formatted(
-                            webhook.id(),
-                            event,
-                            webhook.events().stream()
-                                .map(EventName::text)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() -> doesNotAsk(webhook, event));
   }
 
   private static String type(EventName name) {

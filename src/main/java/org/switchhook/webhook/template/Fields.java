@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The fields that events of some types can have, from their published JSON Schemas. */
@@ -58,17 +59,22 @@ public final class Fields {
         .anyMatch(known -> path.startsWith(known + "."));
   }
 
-  /** Those beside it, else the first names of all. */
+  /** Those beside it; where there are none, those beside what it would stand in. */
   private String near(String path) {
-    int end = path.lastIndexOf('.');
-    String prefix = end < 0 ? "" : path.substring(0, end + 1);
-    boolean known = paths.stream().anyMatch(one -> one.startsWith(prefix));
-    String from = known ? prefix : "";
+    String prefix = path.substring(0, path.lastIndexOf('.') + 1);
+    while (paths.stream().noneMatch(beside(prefix))) {
+      prefix = prefix.replaceFirst("[^.]*\\.$", "");
+    }
+    int start = prefix.length();
     return paths.stream()
-        .filter(one -> one.startsWith(from))
-        .map(one -> from + one.substring(from.length()).replaceFirst("\\..*", ""))
+        .filter(beside(prefix))
+        .map(one -> one.substring(0, start) + one.substring(start).replaceFirst("\\..*", ""))
         .distinct()
         .collect(Collectors.joining(", "));
+  }
+
+  private static Predicate<String> beside(String prefix) {
+    return path -> path.startsWith(prefix);
   }
 
   private static Set<String> read(String type) {
