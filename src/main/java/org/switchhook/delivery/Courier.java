@@ -53,11 +53,11 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Exchange exchange,
       Schedule schedule,
       DeliverySettings settings) {
-    this(stores, catalogue, exchange, schedule, settings, result -> {});
+    this(stores, catalogue, exchange, schedule, settings, Surroundings.NONE);
   }
 
   /**
-   * @param witness is told what came of each delivery once that is in the database
+   * @param surroundings who hears of what comes of the deliveries
    */
   public Courier(
       Stores stores,
@@ -65,11 +65,12 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Exchange exchange,
       Schedule schedule,
       DeliverySettings settings,
-      Consumer<Result> witness) {
-    this.witness = witness;
+      Surroundings surroundings) {
+    this.witness = surroundings.witness();
     this.catalogue = catalogue;
     this.exchange = exchange;
-    this.sender = new Sender(exchange, catalogue, schedule, InstantSource.system());
+    this.sender =
+        new Sender(exchange, catalogue, schedule, surroundings.callData(), InstantSource.system());
     this.settings = settings;
     this.lanes = new Lanes(settings.requests(), settings.requestsPerWebhook(), System::nanoTime);
     // Half of those that may wait for it, so that requests go on while it writes the others.

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.exchange.Answer;
@@ -31,9 +33,16 @@ final class Sender {
   private final Exchange exchange;
   private final Catalogue catalogue;
   private final Schedule schedule;
+  private final CallData callData;
   private final InstantSource clock;
 
-  Sender(Exchange exchange, Catalogue catalogue, Schedule schedule, InstantSource clock) {
+  Sender(
+      Exchange exchange,
+      Catalogue catalogue,
+      Schedule schedule,
+      CallData callData,
+      InstantSource clock) {
+    this.callData = callData;
     this.exchange = exchange;
     this.catalogue = catalogue;
     this.schedule = schedule;
@@ -47,9 +56,10 @@ final class Sender {
   Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
     Answer answer = exchange.send(request(delivery, webhook, startedAt));
-    Attempt attempt =
-        new Attempt(startedAt, answer.duration(), answer.status(), answer.error(), answer.head());
     Verdict verdict = Verdict.of(answer);
+    String error = verdict == Verdict.DELIVERED ? save(delivery, webhook, answer) : answer.error();
+    Attempt attempt =
+        new Attempt(startedAt, answer.duration(), answer.status(), error, answer.head());
     Next next = verdict == Verdict.DELIVERED ? Next.delivered() : next(delivery, answer);
     if (verdict == Verdict.GONE && webhook.request().hasOneAddress()) {
       switchOff(webhook, delivery);
@@ -59,6 +69,32 @@ final class Sender {
     tell(delivery, attempt, next);
     return new Sent(
         new Result(delivery, attempt, next), verdict, why(answer), answer.status() != null);
+  }
+
+  /**
+   * What the answer says of the call goes to the call, before it counts as delivered. What it lacks
+   * is no reason to ask again: the receiver has had the event.
+   *
+   * @return what is wrong with the answer
+   */
+  private @Nullable String save(Delivery delivery, Webhook webhook, Answer answer) {
+    Integer status = answer.status();
+    if (webhook.response().isEmpty() || status == null) {
+      return answer.error();
+    }
+    Values values = Values.parse(delivery.json(), delivery.event());
+    try {
+      SortedMap<String, String> data =
+          webhook.response().saved(values, status, answer.headers(), answer.head());
+      String call = values.text("call.id");
+      if (call == null) {
+        return "response.save: the event is of no call";
+      }
+      callData.save(String.valueOf(values.text("pbx")), call, data, "delivery " + delivery.id());
+      return answer.error();
+    } catch (NoValueException e) {
+      return "nothing is saved: " + e.getMessage();
+    }
   }
 
   private static String why(Answer answer) {

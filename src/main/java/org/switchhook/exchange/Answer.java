@@ -1,6 +1,7 @@
 package org.switchhook.exchange;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param error why there is no answer, or only a part of one
  * @param duration from dialling to the last byte read
  * @param head the first 16 KiB of the body; bytes that are no UTF-8 are replaced
- * @param retryAfter the header of that name, as it came
+ * @param headers the value of a header by its name, as it came, or null
  */
 public record Answer(
     @Nullable Integer status,
     @Nullable String error,
     Duration duration,
     String head,
-    @Nullable String retryAfter) {}
+    UnaryOperator<@Nullable String> headers) {
+
+  /** No answer: why. */
+  static Answer none(String error, Duration duration) {
+    return new Answer(null, error, duration, "", name -> null);
+  }
+
+  /** The header of that name. */
+  public @Nullable String retryAfter() {
+    return headers.apply("Retry-After");
+  }
+}

@@ -161,11 +161,11 @@ public final class Exchange implements AutoCloseable {
       error = "the answer broke off: " + Reason.of(e);
     }
     return new Answer(
-        response.code(), error, since(start), head.readUtf8(), response.header("Retry-After"));
+        response.code(), error, since(start), head.readUtf8(), response.headers()::get);
   }
 
   private static Answer failed(String error, long start) {
-    return new Answer(null, error, since(start), "", null);
+    return Answer.none(error, since(start));
   }
 
   private static Duration since(long start) {

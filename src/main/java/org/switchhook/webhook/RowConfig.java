@@ -14,6 +14,8 @@ import org.switchhook.event.EventType;
 import org.switchhook.webhook.template.Fields;
 import org.switchhook.webhook.template.RequestConfig;
 import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.ResponseConfig;
+import org.switchhook.webhook.template.ResponseTemplate;
 import org.switchhook.webhook.template.UrlTemplate;
 
 /** The column {@code config} of a row of {@code webhooks}. A key that is unknown is an error. */
@@ -25,7 +27,7 @@ record RowConfig(JsonNode json) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final Set<String> KEYS = new TreeSet<>(Set.of("request"));
+  private static final Set<String> KEYS = new TreeSet<>(Set.of("request", "response"));
 
   private static final Set<String> REQUEST =
       new TreeSet<>(
@@ -40,6 +42,8 @@ record RowConfig(JsonNode json) {
               "text",
               "timeout"));
 
+  private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save"));
+
   /**
    * Reads it.
    *
@@ -49,6 +53,7 @@ record RowConfig(JsonNode json) {
     JsonNode json = text.isBlank() ? JSON.createObjectNode() : read(text);
     require(json, "", KEYS);
     require(json.path("request"), "request.", REQUEST);
+    require(json.path("response"), "response.", RESPONSE);
     return new RowConfig(json);
   }
 
@@ -88,6 +93,13 @@ record RowConfig(JsonNode json) {
   /** How its requests are made, of the events that these names ask for. */
   RequestTemplate request(UrlTemplate url, List<EventName> names) {
     return RequestConfig.read(request(), url, Fields.of(types(names)));
+  }
+
+  /** What is made of the answers to these. */
+  ResponseTemplate response(List<EventName> names) {
+    return json.has("response")
+        ? ResponseConfig.read(json.path("response"), Fields.of(types(names)))
+        : ResponseTemplate.NONE;
   }
 
   private static List<String> types(List<EventName> names) {

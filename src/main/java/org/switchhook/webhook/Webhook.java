@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.switchhook.event.Event;
 import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.ResponseTemplate;
 import org.switchhook.webhook.template.UrlTemplate;
 
 /**
@@ -14,6 +15,7 @@ import org.switchhook.webhook.template.UrlTemplate;
  * @param events in the order of the row
  * @param request its address may hold a password, so it is in no message and no log
  * @param signing what its requests are signed with
+ * @param response what is made of the answers
  * @param ordered events of one call arrive in their order
  * @param filter which of these events it wants
  */
@@ -22,6 +24,7 @@ public record Webhook(
     String name,
     List<EventName> events,
     RequestTemplate request,
+    ResponseTemplate response,
     SigningKeys signing,
     Format format,
     boolean ordered,
@@ -49,6 +52,7 @@ public record Webhook(
         row.name(),
         events,
         config.request(address(row.url()), events),
+        config.response(events),
         credentials.signing(row.credential()),
         format,
         row.ordered(),

@@ -14,6 +14,7 @@ import org.switchhook.webhook.SigningKeys;
 import org.switchhook.webhook.Subscribers;
 import org.switchhook.webhook.Webhook;
 import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.ResponseTemplate;
 import org.switchhook.webhook.template.UrlTemplate;
 
 /**
@@ -85,6 +86,7 @@ public final class MatchingBench {
         "",
         EventName.list(events),
         RequestTemplate.post(UrlTemplate.of("http://127.0.0.1/")),
+        ResponseTemplate.NONE,
         SigningKeys.NONE,
         Format.STANDARD,
         false,

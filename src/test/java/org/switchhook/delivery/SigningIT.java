@@ -43,7 +43,12 @@ class SigningIT {
   private final Exchange exchange =
       new Exchange(new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)));
   private final Sender sender =
-      new Sender(exchange, catalogue, new Schedule(() -> 0.5), InstantSource.system());
+      new Sender(
+          exchange,
+          catalogue,
+          new Schedule(() -> 0.5),
+          (pbx, call, data, by) -> {},
+          InstantSource.system());
 
   @BeforeEach
   void start() throws IOException {

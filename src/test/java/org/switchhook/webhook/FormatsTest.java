@@ -21,6 +21,7 @@ import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 import org.switchhook.webhook.template.Form;
 import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.ResponseTemplate;
 import org.switchhook.webhook.template.UrlTemplate;
 
 /** The formats beside uContact's and the canonical one, byte for byte. */
@@ -163,6 +164,7 @@ class FormatsTest {
             "",
             EventName.list(name),
             RequestTemplate.post(UrlTemplate.of("http://h")),
+            ResponseTemplate.NONE,
             SigningKeys.NONE,
             format,
             false,

@@ -47,6 +47,12 @@ public final class Values {
     return all;
   }
 
+  /** The text at a path; absent where the event has none. */
+  public @Nullable String text(String path) {
+    JsonNode value = find(new Placeholder(path, null));
+    return value == null ? null : value.asText();
+  }
+
   /** The value, its fallback, or nothing. */
   @Nullable JsonNode find(Placeholder placeholder) {
     JsonNode value = find(placeholder.path().split("\\."));
