@@ -20,6 +20,7 @@ public final class TableWatch implements AutoCloseable {
 
   private final EditedTable table;
   private final Runnable read;
+  private final Runnable after;
   private final ScheduledExecutorService clock;
   private OptionalLong checksum = OptionalLong.empty();
   private boolean wasRead;
@@ -29,8 +30,16 @@ public final class TableWatch implements AutoCloseable {
    * @param read reads the rows and uses them; where it fails it is called again at the next look
    */
   public TableWatch(EditedTable table, Runnable read) {
+    this(table, read, () -> {});
+  }
+
+  /**
+   * @param after is called after each look
+   */
+  public TableWatch(EditedTable table, Runnable read, Runnable after) {
     this.table = table;
     this.read = read;
+    this.after = after;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -66,6 +75,7 @@ public final class TableWatch implements AutoCloseable {
   private void look() {
     try {
       refresh();
+      after.run();
       away = false;
     } catch (RuntimeException e) {
       if (!away && !clock.isShutdown()) {

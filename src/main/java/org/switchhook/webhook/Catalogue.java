@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class Catalogue implements AutoCloseable {
   private final TableWatch watch;
   private volatile @Nullable Content content;
 
+  /** Of failing conditions, what the table says already. */
+  private final Set<WebhookStatus> said = ConcurrentHashMap.newKeySet();
+
   /** The rows that can work, who of them asks for what, and what there is to say of every row. */
   private record Content(
       Map<Long, Webhook> working, Subscribers subscribers, List<WebhookStatus> statuses) {}
@@ -41,7 +45,7 @@ public final class Catalogue implements AutoCloseable {
   public Catalogue(Jdbi jdbi, ZoneId zone) {
     this.table = new WebhookTable(jdbi);
     this.ucontact = new UcontactFormat(zone);
-    this.watch = new TableWatch(table.edited(), this::read);
+    this.watch = new TableWatch(table.edited(), this::read, this::sayFailures);
   }
 
   /** What there is to say of every row at this moment; nothing is written down. */
@@ -67,8 +71,24 @@ public final class Catalogue implements AutoCloseable {
     Content fresh = read(table);
     Content before = content;
     content = fresh;
+    said.clear();
     table.report(fresh.statuses());
     tell(before, fresh);
+  }
+
+  /** A condition that fails leaves events out, and nobody would know of it. */
+  private void sayFailures() {
+    List<WebhookStatus> failing =
+        content().working().values().stream()
+            .filter(webhook -> !webhook.filter().failure().isEmpty())
+            .map(webhook -> WebhookStatus.ok(webhook.id(), webhook.filter().failure()))
+            .filter(status -> !said.contains(status))
+            .toList();
+    if (!failing.isEmpty()) {
+      table.say(failing);
+      said.removeIf(old -> failing.stream().anyMatch(one -> one.webhookId() == old.webhookId()));
+      said.addAll(failing);
+    }
   }
 
   /**

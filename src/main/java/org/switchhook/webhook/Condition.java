@@ -92,7 +92,7 @@ public final class Condition {
   }
 
   private boolean failed(String why) {
-    lastFailure = why;
+    lastFailure = why.replaceAll("\\p{C}+", " ");
     failures.incrementAndGet();
     return false;
   }

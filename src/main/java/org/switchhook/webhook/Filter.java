@@ -60,11 +60,12 @@ public record Filter(
     return (call == null || wants(call)) && (condition == null || condition.holds(json.get()));
   }
 
-  /** What is wrong with the condition, where it has failed; else empty. */
+  /** How often the condition has failed since the row was read, and why last; else empty. */
   String failure() {
     return condition == null || condition.failures() == 0
         ? ""
-        : "; condition: " + condition.lastFailure();
+        : "condition failed %d times, last: %s"
+            .formatted(condition.failures(), condition.lastFailure());
   }
 
   private boolean wants(CallRef call) {

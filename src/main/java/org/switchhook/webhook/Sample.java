@@ -63,7 +63,7 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
       throw new IllegalArgumentException(
           "webhook %d does not want this event: direction, conversations, queues, campaigns or"
                   .formatted(id)
-              + " condition leave it out"
+              + " condition leave it out. "
               + webhook.filter().failure());
     }
     return new Sample(webhook, event.id(), EventJson.text(event), bodies.payload(match));

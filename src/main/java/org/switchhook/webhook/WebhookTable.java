@@ -39,16 +39,25 @@ final class WebhookTable {
     jdbi.useTransaction(
         handle -> {
           forgetOthers(handle, statuses.stream().map(WebhookStatus::webhookId).toList());
-          PreparedBatch batch = handle.prepareBatch(SAY);
-          for (WebhookStatus status : statuses) {
-            batch
-                .bind("id", status.webhookId())
-                .bind("state", status.state().word())
-                .bind("reason", status.reason())
-                .add();
-          }
-          batch.execute();
+          say(handle, statuses);
         });
+  }
+
+  /** The same of some rows. */
+  void say(List<WebhookStatus> statuses) {
+    jdbi.useTransaction(handle -> say(handle, statuses));
+  }
+
+  private static void say(Handle handle, List<WebhookStatus> statuses) {
+    PreparedBatch batch = handle.prepareBatch(SAY);
+    for (WebhookStatus status : statuses) {
+      batch
+          .bind("id", status.webhookId())
+          .bind("state", status.state().word())
+          .bind("reason", status.reason())
+          .add();
+    }
+    batch.execute();
   }
 
   private static final String SAY =

@@ -124,8 +124,18 @@ class RequestsIT {
     webhook(2, "/condition", "{\"request\": {\"condition\": \"event.talkMs > 3000\"}}");
     webhook(3, "/fails", "{\"request\": {\"condition\": \"call.data.tier == 'gold'\"}}");
     webhook(4, "/last", "");
-    tell(Events.ended("c1", 1));
-
+    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+      sending.outbox.commit(1, List.of(Events.ended("c1", 1)));
+      awaitDelivered();
+      Await.until(
+          "the failure is shown",
+          SOON,
+          () ->
+              number(
+                      "COUNT(*) FROM webhook_status WHERE webhook_id = 3 AND state = 'ok'"
+                          + " AND reason LIKE 'condition failed 1 times, last: %tier%'")
+                  == 1);
+    }
     assertThat(got).extracting(Got::uri).containsExactlyInAnyOrder("/condition", "/last");
   }
 
