@@ -36,7 +36,7 @@ final class Sending implements AutoCloseable {
   final Outbox outbox;
   private final Exchange exchange;
 
-  private Sending(Jdbi jdbi, String bridge, DeliverySettings settings) {
+  private Sending(Jdbi jdbi, String bridge, DeliverySettings settings, CallData callData) {
     catalogue = new Catalogue(jdbi, ZoneOffset.UTC);
     catalogue.refresh();
     catalogue.start();
@@ -47,13 +47,19 @@ final class Sending implements AutoCloseable {
             catalogue,
             exchange,
             new Schedule(Math::random),
-            settings);
+            settings,
+            new Surroundings(result -> {}, callData));
     outbox = new Outbox(jdbi, bridge, "journal", catalogue::payloads, courier);
   }
 
   /** Not started: until then what is committed waits in the table. */
   static Sending of(Jdbi jdbi, String bridge, DeliverySettings settings) {
-    return new Sending(jdbi, bridge, settings);
+    return new Sending(jdbi, bridge, settings, (pbx, call, data, by) -> {});
+  }
+
+  /** One that gives what answers say of calls. */
+  static Sending saving(Jdbi jdbi, CallData callData) {
+    return new Sending(jdbi, "bridge1", SETTINGS, callData);
   }
 
   static Sending of(Jdbi jdbi, String bridge) {
