@@ -28,10 +28,11 @@ record Message(@Nullable QName wrapper, Content content) {
     SoapElements.Body body =
         SoapElements.body(operation.input())
             .orElseThrow(
-                () -> new IllegalArgumentException("has no soap:body; attachments are not sent"));
+                () ->
+                    new IllegalArgumentException("it has no soap:body; attachments are not sent"));
     if (body.use() != null && !body.use().equals(LITERAL)) {
       throw new IllegalArgumentException(
-          "is bound with use=" + Words.quoted(body.use()) + "; only literal is supported");
+          "it is bound with use=" + Words.quoted(body.use()) + "; only literal is supported");
     }
     List<Part> parts = parts(operation, body.parts());
     Types types = new Types(schemas);
@@ -47,11 +48,13 @@ record Message(@Nullable QName wrapper, Content content) {
     return elements.toString();
   }
 
+  /** Those that the body names, else all that are in no header. */
   private static List<Part> parts(PortOperation operation, @Nullable List<?> wanted) {
+    List<String> headers = SoapElements.headers(operation.input(), operation.message().getQName());
     List<Part> parts = new ArrayList<>();
     for (Object one : operation.message().getOrderedParts(null)) {
       Part part = (Part) one;
-      if (wanted == null || wanted.contains(part.getName())) {
+      if (wanted == null ? !headers.contains(part.getName()) : wanted.contains(part.getName())) {
         parts.add(part);
       }
     }
@@ -66,7 +69,7 @@ record Message(@Nullable QName wrapper, Content content) {
     QName element = parts.get(0).getElementName();
     if (parts.size() > 1 || element == null) {
       throw new IllegalArgumentException(
-          "is document/literal and takes "
+          "it is document/literal and takes "
               + parts.stream().map(Part::getName).collect(Collectors.joining(", "))
               + "; only one part, an element, is supported");
     }
@@ -84,7 +87,7 @@ record Message(@Nullable QName wrapper, Content content) {
     for (Part part : parts) {
       if (part.getTypeName() == null) {
         throw new IllegalArgumentException(
-            "is rpc/literal, and its part " + Words.quoted(part.getName()) + " has no type");
+            "it is rpc/literal, and its part " + Words.quoted(part.getName()) + " has no type");
       }
       fields.add(Field.element(new QName(part.getName()), types.named(part.getTypeName())));
     }

@@ -25,7 +25,7 @@ public final class Operation {
     this.action = operation.action();
     this.message = message;
     if (!ACTION.matcher(action).matches()) {
-      throw new IllegalArgumentException("has a soapAction that no header can hold");
+      throw new IllegalArgumentException("its soapAction is one that no header can hold");
     }
   }
 
@@ -34,7 +34,7 @@ public final class Operation {
       return new Operation(operation, Message.of(operation, schemas));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the operation " + Words.quoted(operation.name()) + " " + e.getMessage(), e);
+          "the operation " + Words.quoted(operation.name()) + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.switchhook.soap;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,11 +8,14 @@ import java.util.function.Function;
 import javax.wsdl.extensions.soap.SOAPAddress;
 import javax.wsdl.extensions.soap.SOAPBinding;
 import javax.wsdl.extensions.soap.SOAPBody;
+import javax.wsdl.extensions.soap.SOAPHeader;
 import javax.wsdl.extensions.soap.SOAPOperation;
 import javax.wsdl.extensions.soap12.SOAP12Address;
 import javax.wsdl.extensions.soap12.SOAP12Binding;
 import javax.wsdl.extensions.soap12.SOAP12Body;
+import javax.wsdl.extensions.soap12.SOAP12Header;
 import javax.wsdl.extensions.soap12.SOAP12Operation;
+import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /** What a WSDL says in the elements of SOAP: the library has them twice, once for each version. */
@@ -42,6 +46,19 @@ final class SoapElements {
 
   static Optional<String> address(List<?> elements) {
     return first(elements, SoapElements::address);
+  }
+
+  /** The parts of the message that stand in the envelope's header. */
+  static List<String> headers(List<?> elements, QName message) {
+    List<String> parts = new ArrayList<>();
+    for (Object element : elements) {
+      if (element instanceof SOAPHeader header && message.equals(header.getMessage())) {
+        parts.add(header.getPart());
+      } else if (element instanceof SOAP12Header header && message.equals(header.getMessage())) {
+        parts.add(header.getPart());
+      }
+    }
+    return parts;
   }
 
   private static <T> Optional<T> first(List<?> elements, Function<Object, @Nullable T> reading) {
