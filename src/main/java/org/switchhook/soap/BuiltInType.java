@@ -152,8 +152,9 @@ record BuiltInType(String name, boolean blanks, boolean numeric, Predicate<Strin
 
   private static boolean isBase64(String text) {
     try {
-      Base64.getDecoder().decode(text.replaceAll("\\s", ""));
-      return true;
+      String digits = text.replaceAll("\\s", "");
+      // The decoder takes one without its last signs too.
+      return digits.length() % 4 == 0 && Base64.getDecoder().decode(digits).length >= 0;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -30,6 +30,7 @@ record Group(List<Particle> particles, boolean choice, boolean optional) impleme
   @Override
   public boolean mayBeMissing() {
     return optional
+        || particles.isEmpty()
         || (choice
             ? particles.stream().anyMatch(Particle::mayBeMissing)
             : particles.stream().allMatch(Particle::mayBeMissing));

@@ -73,11 +73,11 @@ record Message(@Nullable QName wrapper, Content content) {
               + parts.stream().map(Part::getName).collect(Collectors.joining(", "))
               + "; only one part, an element, is supported");
     }
-    Type type = types.ofGlobal(element);
+    Field field = types.global(element);
     types.complete();
-    return type instanceof ComplexType complex
+    return field.type() instanceof ComplexType complex
         ? new Message(element, complex.content())
-        : new Message(null, Content.of(List.of(Field.element(element, type))));
+        : new Message(null, Content.of(List.of(field)));
   }
 
   /** An element of the operation's name, and in it one for each part. */

@@ -96,6 +96,11 @@ public final class Operation {
     return message.envelope(version, parameters);
   }
 
+  /** What its parameters are the parts of. */
+  Content content() {
+    return message.content();
+  }
+
   @Override
   public String toString() {
     return name + " (" + version + ")";

@@ -59,7 +59,7 @@ record PortOperation(
     List<PortOperation> operations = new ArrayList<>();
     Optional<SoapElements.Binding> soap =
         SoapElements.binding(port.getBinding().getExtensibilityElements());
-    if (soap.isPresent() && isHttp(soap.get().transport())) {
+    if (soap.isPresent() && isHttp(soap.get().transport()) && isWeb(address(port))) {
       for (Object one : port.getBinding().getBindingOperations()) {
         BindingOperation operation = (BindingOperation) one;
         // Else the port's type does not declare it, or it is the service that calls.
@@ -79,6 +79,11 @@ record PortOperation(
 
   private static boolean isHttp(@Nullable String transport) {
     return HTTP.equals(transport) || HTTP_1_2.equals(transport);
+  }
+
+  /** Some say HTTP for the transport, and a queue for the address. */
+  private static boolean isWeb(String address) {
+    return !address.matches("(?i)(?!https?:)[a-z][a-z0-9+.-]*:.*");
   }
 
   /** The one that is meant; the same at several ports is one, called at the first. */
@@ -120,7 +125,11 @@ record PortOperation(
 
   /** The address of its port; empty when there is none. */
   String address() {
-    return SoapElements.address(port.getExtensibilityElements()).orElse("");
+    return address(port);
+  }
+
+  private static String address(Port port) {
+    return SoapElements.address(port.getExtensibilityElements()).orElse("").strip();
   }
 
   /** What the binding says of its request. */

@@ -50,13 +50,14 @@ final class Types {
     }
   }
 
-  /** What an element holds that is declared at the top of a schema. */
-  Type ofGlobal(QName element) {
+  /** An element that is declared at the top of a schema. */
+  Field global(QName element) {
     XmlSchemaElement declared = schemas.getElementByQName(element);
     if (declared == null) {
       throw new IllegalArgumentException("no schema declares the element " + element);
     }
-    return of(declared);
+    String key = element.getLocalPart();
+    return new Field(key, element, of(declared), 1, 1, declared.isNillable(), null);
   }
 
   /** What an element holds. */

@@ -56,6 +56,11 @@ public final class Wsdl {
     return Operation.of(PortOperation.named(action, version, operations), schemas);
   }
 
+  /** The names of the operations, each once. */
+  public List<String> operations() {
+    return operations.stream().map(PortOperation::name).distinct().toList();
+  }
+
   private static WSDLReader reader() throws WSDLException {
     WSDLReader reader =
         WSDLFactory.newInstance("com.ibm.wsdl.factory.WSDLFactoryImpl").newWSDLReader();
