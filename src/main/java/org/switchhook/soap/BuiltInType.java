@@ -150,11 +150,12 @@ record BuiltInType(String name, boolean blanks, boolean numeric, Predicate<Strin
     }
   }
 
+  /** With the signs that fill it up, which the decoder can do without. */
   private static boolean isBase64(String text) {
+    String signs = text.replaceAll("\\s", "");
     try {
-      String digits = text.replaceAll("\\s", "");
-      // The decoder takes one without its last signs too.
-      return digits.length() % 4 == 0 && Base64.getDecoder().decode(digits).length >= 0;
+      Base64.getDecoder().decode(signs);
+      return signs.length() % 4 == 0;
     } catch (IllegalArgumentException e) {
       return false;
     }
