@@ -49,7 +49,9 @@ class ArchitectureTest {
       agent      | telephony.signal table config
       audit      | asterisk.log telephony.signal event config
       journal    | telephony event config
-      webhook    | event table config
+      xml        |
+      soap       | xml
+      webhook    | event table config soap xml
       exchange   | webhook config
       outbox     | event webhook config
       delivery   | outbox exchange webhook event config
@@ -70,7 +72,9 @@ class ArchitectureTest {
           "org.eclipse.jetty..", List.of("web"),
           "io.micrometer..", List.of("web", "audit"),
           "com.fasterxml.jackson.dataformat..", List.of("asterisk"),
-          "org.asteriskjava..", List.of("asterisk", "config"));
+          "org.asteriskjava..", List.of("asterisk", "config"),
+          "javax.wsdl..", List.of("soap"),
+          "org.apache.ws..", List.of("soap"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
