@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.event.Event;
 
 /**
@@ -11,7 +12,7 @@ import org.switchhook.event.Event;
  *
  * @param url where to; may hold a password, so it is in no message and no log
  * @param events in the order of the row
- * @param signing what its requests are signed with
+ * @param credential what its requests go with; absent where they need none
  * @param ordered events of one call arrive in their order
  */
 public record Webhook(
@@ -19,7 +20,7 @@ public record Webhook(
     String name,
     List<EventName> events,
     String url,
-    SigningKeys signing,
+    @Nullable Credential credential,
     Format format,
     boolean ordered) {
 
@@ -44,9 +45,14 @@ public record Webhook(
         row.name(),
         events,
         address(row.url()),
-        credentials.signing(row.credential()),
+        credentials.find(row.credential()),
         format,
         row.ordered());
+  }
+
+  /** What its requests are signed with. */
+  public SigningKeys signing() {
+    return credential instanceof SigningCredential own ? own.keys() : SigningKeys.NONE;
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */

@@ -9,7 +9,6 @@ import org.switchhook.event.Event;
 import org.switchhook.webhook.EventName;
 import org.switchhook.webhook.Events;
 import org.switchhook.webhook.Format;
-import org.switchhook.webhook.SigningKeys;
 import org.switchhook.webhook.Subscribers;
 import org.switchhook.webhook.Webhook;
 
@@ -78,13 +77,7 @@ public final class MatchingBench {
 
   private static Webhook row(long id, String events) {
     return new Webhook(
-        id,
-        "",
-        EventName.list(events),
-        "http://127.0.0.1/",
-        SigningKeys.NONE,
-        Format.STANDARD,
-        false);
+        id, "", EventName.list(events), "http://127.0.0.1/", null, Format.STANDARD, false);
   }
 
   private static double median(double[] values) {

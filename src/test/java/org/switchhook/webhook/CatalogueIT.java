@@ -132,8 +132,8 @@ class CatalogueIT {
     assertThat(statuses())
         .contains(
             "2 quarantined credential: there is no row of that name in credentials",
-            "5 quarantined credential: row 3 of credentials cannot be used: type is unknown; write"
-                + " signing")
+            "5 quarantined credential: row 3 of credentials cannot be used: username is empty;"
+                + " type basic needs it")
         .anyMatch(line -> line.startsWith("4 quarantined credential: row 2 of credentials"))
         .noneMatch(line -> line.contains("geheim"));
     Credentials credentials = Credentials.inspect(database.jdbi());

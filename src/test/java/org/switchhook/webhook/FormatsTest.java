@@ -154,8 +154,7 @@ class FormatsTest {
   }
 
   private static Payload body(String name, Format format, Event event) {
-    Webhook webhook =
-        new Webhook(7, "", EventName.list(name), "http://h", SigningKeys.NONE, format, false);
+    Webhook webhook = new Webhook(7, "", EventName.list(name), "http://h", null, format, false);
     Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(ZoneOffset.UTC));
     return bodies.payload(new Subscribers(List.of(webhook)).of(event).get(0));
   }

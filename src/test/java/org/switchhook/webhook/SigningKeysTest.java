@@ -79,8 +79,10 @@ class SigningKeysTest {
 
   @Test
   void noSecretIsShown() {
-    StoredCredential row = new StoredCredential(1, "crm", "signing", new Secret(SECRET));
-    assertThat(row + " " + row.signingKeys()).isNotEmpty().doesNotContain("MfKQ", "whsec_");
+    StoredCredential row =
+        new StoredCredential(
+            1, "crm", "signing", Map.of("username", SECRET), new Secret(SECRET), new Secret(""));
+    assertThat(row + " " + row.credential()).isNotEmpty().doesNotContain("MfKQ", "whsec_");
   }
 
   private static String secret(int bytes) {
