@@ -105,7 +105,7 @@ final class TestCommand implements Callable<Integer> {
     return switch (verdict) {
       case DELIVERED -> "It would count as delivered.";
       case GONE -> "It would switch the webhook off.";
-      case REFUSED, FAILED -> "It would be tried again.";
+      case REFUSED, FAILED, WITHHELD -> "It would be tried again.";
     };
   }
 

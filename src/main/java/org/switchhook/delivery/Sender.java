@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,7 +42,8 @@ final class Sender {
   /** Sends the delivery; takes as long as an attempt may. */
   Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
-    Answer answer = exchange.send(request(delivery, webhook, startedAt));
+    Answer answer =
+        exchange.send(request(delivery, webhook, startedAt), webhook.credential(), List.of());
     Attempt attempt =
         new Attempt(startedAt, answer.duration(), answer.status(), answer.error(), answer.head());
     Verdict verdict = Verdict.of(answer);

@@ -1,6 +1,7 @@
 package org.switchhook.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.exchange.Request;
@@ -29,7 +30,7 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
             payload.body(),
             0);
     Request request = Sender.request(delivery, sample.webhook(), now);
-    Answer answer = exchange.send(request);
+    Answer answer = exchange.send(request, sample.webhook().credential(), List.of());
     return new Trial(request, answer, Verdict.of(answer));
   }
 }

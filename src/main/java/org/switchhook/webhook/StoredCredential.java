@@ -42,6 +42,15 @@ record StoredCredential(
 
   private static final Predicate<String> HEADER =
       Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}").asMatchPredicate();
+
+  /** What the bridge itself writes, and what would change where a request ends. */
+  private static final Predicate<String> RESERVED =
+      Pattern.compile(
+              "host|connection|content-length|transfer-encoding|expect|upgrade|te|trailer|proxy-.*"
+                  + "|accept-encoding|content-type|webhook-.*|x-switchhook-.*",
+              Pattern.CASE_INSENSITIVE)
+          .asMatchPredicate();
+
   private static final Predicate<String> POINTER =
       Pattern.compile("(/([^~]|~[01])*)?").asMatchPredicate();
   private static final Predicate<String> ASCII = Pattern.compile("[ -~]*").asMatchPredicate();
@@ -101,7 +110,10 @@ record StoredCredential(
 
   private HeaderCredential header() {
     String header = needed("header");
-    require(HEADER.test(header), "header is no name of a header; write e.g. X-Api-Key");
+    require(
+        HEADER.test(header) && !RESERVED.test(header),
+        "header is no name of a header, or of one that the bridge itself writes; write e.g."
+            + " X-Api-Key");
     Secret value = needed("secret", secret);
     require(
         ASCII.test(value.reveal()),
