@@ -49,7 +49,8 @@ class ArchitectureTest {
       agent      | telephony.signal table config
       audit      | asterisk.log telephony.signal event config
       journal    | telephony event config
-      webhook    | event table config
+      seal       | config
+      webhook    | event table config seal
       exchange   | webhook config
       outbox     | event webhook config
       delivery   | outbox exchange webhook event config

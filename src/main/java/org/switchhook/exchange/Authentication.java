@@ -64,7 +64,7 @@ final class Authentication {
     } else {
       Own own = own(by);
       if (own != null) {
-        secrets.add(own.value());
+        secrets.add(new Secret(own.value().reveal().replaceFirst("^Basic ", "")));
       }
       answer = wire.once(url, asked, own, deadline).answer();
     }

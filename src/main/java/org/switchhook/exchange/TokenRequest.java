@@ -16,7 +16,9 @@ import org.switchhook.webhook.TokenExchangeCredential;
 record TokenRequest(Request request, @Nullable Own own) {
 
   private static final Map<String, String> ACCEPT = Map.of("Accept", "application/json");
-  private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** RFC 6749 has UTF-8; without a word of it servlet containers read a form as ISO-8859-1. */
+  private static final String FORM = "application/x-www-form-urlencoded;charset=UTF-8";
 
   static TokenRequest of(TokenCredential credential) {
     if (credential instanceof TokenExchangeCredential exchange) {

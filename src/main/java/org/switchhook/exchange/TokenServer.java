@@ -39,9 +39,7 @@ final class TokenServer implements TokenSource.Fetch {
       return token(answer);
     } catch (NoTokenException e) {
       String why = deadline.isOver() ? "no answer within its part of an attempt" : e.getMessage();
-      throw new NoTokenException(
-          Masks.of(credential.secrets())
-              .apply("the token server %s: %s".formatted(url.host(), why)));
+      throw new NoTokenException("the token server %s: %s".formatted(url.host(), why));
     }
   }
 
@@ -74,13 +72,13 @@ final class TokenServer implements TokenSource.Fetch {
   }
 
   /** What RFC 6749, 5.2, gives for a person to read. */
-  private static String words(String head) {
+  private String words(String head) {
     JsonNode body = json(head);
     String error = body.path("error").asText("");
     String description = body.path("error_description").asText("");
     String words =
         (error.isEmpty() ? "" : " " + error) + (description.isEmpty() ? "" : ": " + description);
-    String line = Reason.ascii(words);
+    String line = Reason.ascii(Masks.of(credential.secrets()).apply(words));
     return line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS);
   }
 

@@ -11,22 +11,23 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.Secret;
+import org.switchhook.seal.Seal;
 
 /** The rows of {@code credentials} by name. A bad one is left out alone. */
 public final class Credentials {
 
   /** There are none. */
-  static final Credentials NONE = new Credentials(List.of());
+  static final Credentials NONE = new Credentials(List.of(), Seal.NONE);
 
   private final Map<String, Credential> byName = new HashMap<>();
   private final Map<String, Long> idByName = new HashMap<>();
   private final SortedMap<Long, String> faults = new TreeMap<>();
 
-  Credentials(List<StoredCredential> rows) {
+  Credentials(List<StoredCredential> rows, Seal seal) {
     for (StoredCredential row : rows) {
       idByName.put(key(row.name()), row.id());
       try {
-        byName.put(key(row.name()), row.credential());
+        byName.put(key(row.name()), row.credential(seal));
       } catch (IllegalArgumentException e) {
         faults.put(row.id(), String.valueOf(e.getMessage()));
       }
@@ -34,8 +35,8 @@ public final class Credentials {
   }
 
   /** What the table holds at this moment. */
-  public static Credentials inspect(Jdbi jdbi) {
-    return new WebhookTable(jdbi).credentials();
+  public static Credentials inspect(Jdbi jdbi, Seal seal) {
+    return new Credentials(new WebhookTable(jdbi).credentials(), seal);
   }
 
   /** How many rows can be used. */

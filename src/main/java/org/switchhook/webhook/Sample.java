@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.EventType;
+import org.switchhook.seal.Seal;
 
 /**
  * What a webhook is told of an event as the documentation shows it, with an id of its own.
@@ -34,14 +35,14 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
    * @param event a type, or a name that stands in the row; absent for what it asks for first
    * @throws IllegalArgumentException when the row cannot work or does not ask for that
    */
-  public static Sample of(Jdbi jdbi, long id, @Nullable String event, Instant now) {
-    Webhook webhook = webhook(new WebhookTable(jdbi), id);
+  public static Sample of(Jdbi jdbi, Seal seal, long id, @Nullable String event, Instant now) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), seal, id);
     EventName name = name(webhook, event);
     String type = event == null || event.equalsIgnoreCase(name.text()) ? type(name) : event;
     return of(webhook, name, type, now);
   }
 
-  private static Webhook webhook(WebhookTable table, long id) {
+  private static Webhook webhook(WebhookTable table, Seal seal, long id) {
     WebhookRow row =
         table.rows().stream()
             .filter(one -> one.id() == id)
@@ -51,7 +52,7 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
       throw new IllegalArgumentException("webhook " + id + " is off: " + row.whyOff());
     }
     try {
-      return Webhook.of(row, table.credentials());
+      return Webhook.of(row, new Credentials(table.credentials(), seal));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("webhook " + id + " cannot work: " + e.getMessage(), e);
     }

@@ -12,9 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.Secret;
+import org.switchhook.seal.Seal;
 
 /**
  * A row of {@code credentials} as it is in the table, right or wrong.
@@ -78,7 +81,54 @@ record StoredCredential(
    *
    * @throws IllegalArgumentException when it cannot, saying why without any part of it
    */
-  Credential credential() {
+  Credential credential(Seal seal) {
+    return opened(seal).unsealed();
+  }
+
+  /** Those of its secrets that stand there in clear, by column. */
+  Map<String, Secret> clear() {
+    return Stream.of(Map.entry("secret", secret), Map.entry("password", password))
+        .filter(one -> !one.getValue().reveal().isEmpty() && !Seal.isSealed(one.getValue()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Where it may go, as somebody wrote it; empty where that is nothing that could be shown. */
+  String domain() {
+    try {
+      return Domain.of(text("domain")).toString();
+    } catch (IllegalArgumentException e) {
+      return ""; // A secret may stand there.
+    }
+  }
+
+  /** Whether there are secrets, and all of them are sealed. */
+  boolean isSealed() {
+    return clear().isEmpty() && (Seal.isSealed(secret) || Seal.isSealed(password));
+  }
+
+  /**
+   * What a secret is sealed for.
+   *
+   * @param name of its row; case does not count, as in the table
+   */
+  static String place(String name, String column) {
+    return "credentials." + column + " of " + name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private StoredCredential opened(Seal seal) {
+    return new StoredCredential(
+        id, name, type, texts, opened(seal, "secret", secret), opened(seal, "password", password));
+  }
+
+  private Secret opened(Seal seal, String column, Secret text) {
+    try {
+      return seal.open(text, place(name, column));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(column + " " + e.getMessage(), e);
+    }
+  }
+
+  private Credential unsealed() {
     return switch (type) {
       case "basic" -> new BasicCredential(label(), username(), needed("secret", secret));
       case "digest" -> new DigestCredential(label(), username(), needed("secret", secret));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchhook.outbox.TestDatabase;
+import org.switchhook.seal.Seal;
 
 /** The database refuses a bad row of {@code credentials} by itself, and repeats nothing of it. */
 class CredentialsTableIT {
@@ -180,7 +181,7 @@ class CredentialsTableIT {
       database.execute(
           "INSERT INTO credentials SET id = 2, name = 'c', domain = 'a.b,*.c.d, [::1]', "
               + good(type));
-      Credentials credentials = Credentials.inspect(database.jdbi());
+      Credentials credentials = Credentials.inspect(database.jdbi(), Seal.NONE);
       assertThat(credentials.faults()).isEmpty();
       Credential credential = credentials.get("C");
       assertThat(credential.type()).isEqualTo(type);
@@ -230,7 +231,8 @@ class CredentialsTableIT {
       try (Handle handle = database.loose()) {
         handle.begin();
         assertThat(handle.execute("UPDATE credentials SET " + set + " WHERE id = 1")).isEqualTo(1);
-        Credentials credentials = Credentials.inspect(Jdbi.create(handle.getConnection()));
+        Credentials credentials =
+            Credentials.inspect(Jdbi.create(handle.getConnection()), Seal.NONE);
         assertThat(credentials.faults()).isEmpty();
         handle.rollback();
       }
