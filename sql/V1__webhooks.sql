@@ -61,7 +61,7 @@ ALTER TABLE webhooks
   MODIFY user VARCHAR(255) NOT NULL DEFAULT '' COMMENT 'owner',
   ADD COLUMN IF NOT EXISTS enabled TINYINT NOT NULL DEFAULT 1 COMMENT '0 = off' AFTER user,
   ADD COLUMN IF NOT EXISTS credential VARCHAR(255) NOT NULL DEFAULT ''
-    COMMENT 'name of a row in credentials, of type signing; empty = none' AFTER enabled,
+    COMMENT 'name of a row in credentials; empty = none' AFTER enabled,
   ADD COLUMN IF NOT EXISTS format VARCHAR(64) NOT NULL DEFAULT ''
     COMMENT 'ucontact, standard, cloudevents or form; empty = ucontact for the names of uContact, else standard'
     AFTER credential,

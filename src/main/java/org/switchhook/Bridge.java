@@ -31,6 +31,7 @@ import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.outbox.Retention;
 import org.switchhook.schedule.Timetable;
+import org.switchhook.seal.KeyFile;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
@@ -97,7 +98,11 @@ final class Bridge implements AutoCloseable {
     DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
     database = Database.of(settings.database(), CONNECTIONS);
-    catalogue = new Catalogue(database.jdbi(), settings.zone());
+    catalogue =
+        new Catalogue(
+            database.jdbi(),
+            settings.zone(),
+            new KeyFile(settings.credentials().keyFile()).readOrMake());
     exchange = new Exchange(settings.delivery());
     courier =
         new Courier(

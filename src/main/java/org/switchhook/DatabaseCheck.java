@@ -5,7 +5,10 @@ import java.util.function.Predicate;
 import org.switchhook.agent.AgentTable;
 import org.switchhook.agent.Roster;
 import org.switchhook.config.DatabaseSettings;
+import org.switchhook.config.Settings;
 import org.switchhook.outbox.Inspection;
+import org.switchhook.seal.KeyFile;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Credentials;
 import org.switchhook.webhook.WebhookStatus;
@@ -17,10 +20,12 @@ import org.switchhook.webhook.WebhookStatus.State;
 final class DatabaseCheck {
 
   private final DatabaseSettings settings;
+  private final Seal seal;
   private final Findings findings = new Findings();
 
-  DatabaseCheck(DatabaseSettings settings) {
-    this.settings = settings;
+  DatabaseCheck(Settings settings) {
+    this.settings = settings.database();
+    this.seal = new KeyFile(settings.credentials().keyFile()).read();
   }
 
   Findings findings() {
@@ -113,7 +118,7 @@ final class DatabaseCheck {
   }
 
   private void webhooks(Inspection inspection) {
-    for (WebhookStatus webhook : Catalogue.inspect(inspection.jdbi())) {
+    for (WebhookStatus webhook : Catalogue.inspect(inspection.jdbi(), seal)) {
       String what = "webhook " + webhook.webhookId();
       if (webhook.state() == State.QUARANTINED) {
         findings.todo(what, "quarantined, " + webhook.reason());
@@ -124,7 +129,7 @@ final class DatabaseCheck {
   }
 
   private void credentials(Inspection inspection) {
-    Credentials credentials = Credentials.inspect(inspection.jdbi());
+    Credentials credentials = Credentials.inspect(inspection.jdbi(), seal);
     credentials
         .faults()
         .forEach((id, fault) -> findings.todo("credentials row " + id, "quarantined, " + fault));

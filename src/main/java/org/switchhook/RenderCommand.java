@@ -12,6 +12,8 @@ import org.switchhook.config.Settings;
 import org.switchhook.delivery.Trial;
 import org.switchhook.event.Event;
 import org.switchhook.outbox.Desk;
+import org.switchhook.seal.KeyFile;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.EventReader;
 import org.switchhook.webhook.Sample;
 import picocli.CommandLine.Command;
@@ -54,12 +56,13 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings all = settings.read();
     Event event = event();
+    Seal seal = new KeyFile(all.credentials().keyFile()).read();
     Sample sample =
         Desk.use(
             all.database(),
-            desk -> Sample.of(desk.jdbi(), desk.webhooks().find(webhook), event, all.zone()));
+            desk -> Sample.of(desk.jdbi(), seal, desk.webhooks().find(webhook), event, all.zone()));
     PrintWriter out = spec.commandLine().getOut();
-    new RequestText(Trial.request(sample, clock.instant()), true).print(out);
+    new RequestText(Trial.shown(sample, clock.instant()), true).print(out);
     return 0;
   }
 

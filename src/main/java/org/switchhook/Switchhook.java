@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       StatusCommand.class,
       WebhooksCommand.class,
+      CredentialsCommand.class,
       DeliveriesCommand.class,
       RedeliverCommand.class,
       AckCommand.class,

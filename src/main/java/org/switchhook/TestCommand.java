@@ -10,6 +10,8 @@ import org.switchhook.delivery.Verdict;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Desk;
+import org.switchhook.seal.KeyFile;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.Sample;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +50,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings all = settings.read();
-    Sample sample = Desk.use(all.database(), this::sample);
+    Sample sample = Desk.use(all.database(), desk -> sample(desk, all));
     try (Exchange exchange = new Exchange(all.delivery())) {
       Trial trial = Trial.of(exchange, sample, clock.instant());
       PrintWriter out = spec.commandLine().getOut();
@@ -60,8 +62,9 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private Sample sample(Desk desk) {
-    return Sample.of(desk.jdbi(), desk.webhooks().find(webhook), event, clock.instant());
+  private Sample sample(Desk desk, Settings all) {
+    Seal seal = new KeyFile(all.credentials().keyFile()).read();
+    return Sample.of(desk.jdbi(), seal, desk.webhooks().find(webhook), event, clock.instant());
   }
 
   private static void print(Answer answer, PrintWriter out) {
@@ -84,7 +87,7 @@ final class TestCommand implements Callable<Integer> {
     return switch (verdict) {
       case DELIVERED -> "It would count as delivered.";
       case GONE -> "It would switch the webhook off.";
-      case REFUSED, FAILED -> "It would be tried again.";
+      case REFUSED, FAILED, WITHHELD -> "It would be tried again.";
     };
   }
 }

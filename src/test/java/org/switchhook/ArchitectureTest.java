@@ -51,7 +51,8 @@ class ArchitectureTest {
       journal    | telephony event config
       xml        |
       soap       | xml
-      webhook    | event table config soap xml
+      seal       | config
+      webhook    | event table config seal soap xml
       exchange   | webhook config
       outbox     | event webhook config
       delivery   | outbox exchange webhook event config

@@ -205,6 +205,10 @@ public final class Courier implements AutoCloseable, Dispatcher {
       lanes.succeeded(delivery);
       return;
     }
+    if (sent.verdict() == Verdict.WITHHELD) {
+      lanes.withheld(delivery, sent.why());
+      return;
+    }
     giveBack(lanes.failed(delivery, sent.why(), sent.verdict().isByWill(), sent.isAnswered()));
   }
 

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.config.Secret;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.exchange.Request;
@@ -55,7 +56,11 @@ final class Sender {
   /** Sends the delivery; takes as long as an attempt may. */
   Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
-    Answer answer = exchange.send(request(delivery, webhook, startedAt));
+    Answer answer =
+        exchange.send(
+            request(delivery, webhook, webhook.secrets(), startedAt),
+            webhook.credential(),
+            webhook.borne().values());
     Verdict verdict = Verdict.of(answer);
     String error = verdict == Verdict.DELIVERED ? save(delivery, webhook, answer) : answer.error();
     Attempt attempt =
@@ -136,11 +141,13 @@ final class Sender {
   /**
    * The request as the row is now.
    *
+   * @param secrets what stands for those that it names
    * @throws NoValueException when the event lacks what the row needs
    */
-  static Request request(Delivery delivery, Webhook webhook, Instant now) {
+  static Request request(
+      Delivery delivery, Webhook webhook, Map<String, Secret> secrets, Instant now) {
     RequestTemplate template = webhook.request();
-    Values values = Values.parse(delivery.json(), delivery.event());
+    Values values = Values.parse(delivery.json(), delivery.event()).withSecrets(secrets);
     Payload.Body body = body(delivery, template, values);
     Map<String, String> headers = new LinkedHashMap<>(template.headers(values));
     headers.put("webhook-id", delivery.eventId());

@@ -1,6 +1,9 @@
 package org.switchhook.delivery;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.switchhook.config.Secret;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.exchange.Request;
@@ -14,15 +17,24 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
   /** No delivery has it; a receiver can tell by it. */
   private static final long NO_DELIVERY = 0;
 
+  private static final Secret MASK = new Secret("***");
+
   /** Sends a sample; takes as long as an attempt may. */
   public static Trial of(Exchange exchange, Sample sample, Instant now) {
-    Request request = request(sample, now);
-    Answer answer = exchange.send(request);
-    return new Trial(request, answer, Verdict.of(answer));
+    Request request = request(sample, sample.webhook().secrets(), now);
+    Answer answer =
+        exchange.send(request, sample.webhook().credential(), sample.webhook().borne().values());
+    return new Trial(shown(sample, now), answer, Verdict.of(answer));
   }
 
-  /** What would be sent. */
-  public static Request request(Sample sample, Instant now) {
+  /** What would be sent, without its secrets. */
+  public static Request shown(Sample sample, Instant now) {
+    Map<String, Secret> masked = new HashMap<>();
+    sample.webhook().secrets().keySet().forEach(name -> masked.put(name, MASK));
+    return request(sample, masked, now);
+  }
+
+  private static Request request(Sample sample, Map<String, Secret> secrets, Instant now) {
     Payload payload = sample.payload();
     Delivery delivery =
         new Delivery(
@@ -36,6 +48,6 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
             payload.body(),
             sample.json(),
             0);
-    return Sender.request(delivery, sample.webhook(), now);
+    return Sender.request(delivery, sample.webhook(), secrets, now);
   }
 }

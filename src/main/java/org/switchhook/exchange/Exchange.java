@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.DestinationSettings;
 import org.switchhook.config.Version;
+import org.switchhook.webhook.Credential;
+import org.switchhook.webhook.TokenCredential;
 
 /**
  * Sends one request and reads its answer, in the thread that asks. One call is one request on the
- * wire: no redirect is followed and nothing is sent twice.
+ * wire: no redirect is followed and nothing is sent twice. A credential may need more: a token is
+ * fetched first, and what a 401 asks for is answered once.
  */
 public final class Exchange implements AutoCloseable {
 
@@ -49,7 +54,8 @@ public final class Exchange implements AutoCloseable {
   private final Addresses addresses = new Addresses();
   private final TimedDns dns;
   private final OkHttpClient client;
-  private final Duration longest;
+  private final Duration attemptTimeout;
+  private final Authentication authentication = new Authentication(this::once);
   private final String userAgent = "Switchhook/" + Version.text();
 
   public Exchange(DeliverySettings settings) {
@@ -57,8 +63,8 @@ public final class Exchange implements AutoCloseable {
   }
 
   Exchange(DeliverySettings settings, Dns resolver) {
+    this.attemptTimeout = settings.attemptTimeout();
     this.dns = new TimedDns(resolver, settings.connectTimeout());
-    this.longest = settings.attemptTimeout();
     DestinationSettings destinations = settings.destinations();
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
@@ -95,14 +101,69 @@ public final class Exchange implements AutoCloseable {
     if (url.isEmpty()) {
       return failed("the url is no address", start);
     }
-    Call call = client.newCall(wire(url.get(), asked));
-    if (asked.timeout() != null && asked.timeout().compareTo(longest) < 0) {
-      call.timeout().timeout(asked.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    return once(url.get(), asked, null, deadline(asked)).answer();
+  }
+
+  /**
+   * Sends it with credentials; an attempt takes no longer for that. Nothing goes out where one of
+   * them may not go, and nothing of them is in the answer.
+   *
+   * @param by whose it is made; absent where nobody's
+   * @param borne those whose secrets stand in the request already
+   */
+  public Answer send(Request asked, @Nullable Credential by, Collection<Credential> borne) {
+    if (by == null && borne.isEmpty()) {
+      return send(asked);
     }
+    long start = System.nanoTime();
+    Optional<HttpUrl> url = addresses.read(asked.url());
+    if (url.isEmpty()) {
+      return failed("the url is no address", start);
+    }
+    List<Credential> all = new ArrayList<>(borne);
+    if (by != null) {
+      all.add(by);
+    }
+    String objection = Authentication.objection(url.get().host(), all).orElse(null);
+    if (objection != null) {
+      return Answer.withheld(objection, since(start));
+    }
+    try {
+      Deadline deadline = deadline(asked);
+      return authentication.send(url.get(), asked, by, all, deadline).lasting(since(start));
+    } catch (NoTokenException e) {
+      return Answer.withheld(String.valueOf(e.getMessage()), since(start));
+    }
+  }
+
+  /**
+   * Fetches a token if none is kept.
+   *
+   * @return how long it can be used from then
+   * @throws IllegalStateException when the token server gives none, saying why
+   */
+  public Duration token(TokenCredential credential) {
+    try {
+      return authentication.token(credential, Deadline.in(attemptTimeout)).lifetime();
+    } catch (NoTokenException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private Deadline deadline(Request asked) {
+    Duration own = asked.timeout();
+    return Deadline.in(own == null || own.compareTo(attemptTimeout) > 0 ? attemptTimeout : own);
+  }
+
+  private Reply once(HttpUrl url, Request asked, @Nullable Own own, Deadline deadline) {
+    long start = System.nanoTime();
+    Call call = client.newCall(wire(url, asked, own));
+    // OkHttp takes zero for no limit.
+    call.timeout().timeout(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
-      return read(call, response, start);
+      return new Reply(read(call, response, start), response.challenges());
     } catch (IOException e) {
-      return failed(Reason.of(e), start);
+      return new Reply(failed(Reason.of(e), start), List.of());
     }
   }
 
@@ -114,7 +175,7 @@ public final class Exchange implements AutoCloseable {
     dns.close();
   }
 
-  private okhttp3.Request wire(HttpUrl url, Request asked) {
+  private okhttp3.Request wire(HttpUrl url, Request asked, @Nullable Own own) {
     Headers.Builder headers =
         new Headers.Builder()
             .add("User-Agent", userAgent)
@@ -126,6 +187,9 @@ public final class Exchange implements AutoCloseable {
           Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
     }
     asked.headers().forEach((name, value) -> headers.set(name, Reason.ascii(value)));
+    if (own != null) {
+      headers.removeAll(own.name()).addUnsafeNonAscii(own.name(), own.value().reveal());
+    }
     return new okhttp3.Request.Builder()
         .url(url)
         .headers(headers.build())

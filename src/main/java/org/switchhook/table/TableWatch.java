@@ -24,6 +24,7 @@ public final class TableWatch implements AutoCloseable {
   private final ScheduledExecutorService clock;
   private OptionalLong checksum = OptionalLong.empty();
   private boolean wasRead;
+  private volatile boolean again;
   private boolean away;
 
   /**
@@ -62,14 +63,20 @@ public final class TableWatch implements AutoCloseable {
    */
   public synchronized void refresh() {
     OptionalLong now = table.checksum();
-    if (wasRead && (now.isEmpty() || now.equals(checksum))) {
+    if (wasRead && !again && (now.isEmpty() || now.equals(checksum))) {
       return;
     }
     // Checksum first: what is committed between the two is read now and noticed again at the next
     // look, never missed.
+    again = false;
     read.run();
     wasRead = true;
     checksum = now;
+  }
+
+  /** Has it read at the next look, though it may not have changed. */
+  public void again() {
+    again = true;
   }
 
   private void look() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
+import org.switchhook.seal.Seal;
 import org.switchhook.table.TableWatch;
 
 /**
@@ -28,6 +29,8 @@ public final class Catalogue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
   private final WebhookTable table;
+  private final Seal seal;
+  private final Sealing sealing;
   private final UcontactFormat ucontact;
   private final TableWatch watch;
   private volatile @Nullable Content content;
@@ -43,14 +46,26 @@ public final class Catalogue implements AutoCloseable {
    * @param zone of the dates in uContact's payloads
    */
   public Catalogue(Jdbi jdbi, ZoneId zone) {
+    this(jdbi, zone, Seal.NONE);
+  }
+
+  /**
+   * @param zone of the dates in uContact's payloads
+   * @param seal opens what is sealed; secrets that stand in the table in clear are sealed with it
+   */
+  public Catalogue(Jdbi jdbi, ZoneId zone, Seal seal) {
     this.table = new WebhookTable(jdbi);
+    this.seal = seal;
+    this.sealing = new Sealing(table, seal);
     this.ucontact = new UcontactFormat(zone);
     this.watch = new TableWatch(table.edited(), this::read, this::sayFailures);
   }
 
   /** What there is to say of every row at this moment; nothing is written down. */
-  public static List<WebhookStatus> inspect(Jdbi jdbi) {
-    return read(new WebhookTable(jdbi)).statuses();
+  public static List<WebhookStatus> inspect(Jdbi jdbi, Seal seal) {
+    WebhookTable table = new WebhookTable(jdbi);
+    List<WebhookRow> rows = table.rows();
+    return read(rows, new Credentials(table.credentials(), seal)).statuses();
   }
 
   /** Follows the table from now on. */
@@ -68,10 +83,17 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private void read() {
-    Content fresh = read(table);
+    // In this order: whoever adds a credential and a row that names it must not be told it is
+    // unknown.
+    List<WebhookRow> rows = table.rows();
+    List<StoredCredential> credentials = table.credentials();
+    Content fresh = read(rows, new Credentials(credentials, seal));
     Content before = content;
     content = fresh;
     said.clear();
+    if (!sealing.seal(credentials)) {
+      watch.again();
+    }
     table.report(fresh.statuses());
     tell(before, fresh);
   }
@@ -155,11 +177,7 @@ public final class Catalogue implements AutoCloseable {
     return now;
   }
 
-  private static Content read(WebhookTable table) {
-    // In this order: whoever adds a credential and a row that names it must not be told it is
-    // unknown.
-    List<WebhookRow> rows = table.rows();
-    Credentials credentials = table.credentials();
+  private static Content read(List<WebhookRow> rows, Credentials credentials) {
     Map<Long, Webhook> working = new LinkedHashMap<>();
     List<WebhookStatus> statuses = new ArrayList<>();
     for (WebhookRow row : rows) {

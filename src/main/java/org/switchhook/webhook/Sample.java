@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.template.BodyTemplate;
 import org.switchhook.webhook.template.Form;
 import org.switchhook.webhook.template.Values;
@@ -40,8 +41,8 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
    * @param event a type, or a name that stands in the row; absent for what it asks for first
    * @throws IllegalArgumentException when the row cannot work or does not ask for that
    */
-  public static Sample of(Jdbi jdbi, long id, @Nullable String event, Instant now) {
-    Webhook webhook = webhook(new WebhookTable(jdbi), id);
+  public static Sample of(Jdbi jdbi, Seal seal, long id, @Nullable String event, Instant now) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), seal, id);
     EventName name = name(webhook, event);
     String type = event == null || event.equalsIgnoreCase(name.text()) ? type(name) : event;
     return of(webhook, name, type, now);
@@ -53,8 +54,8 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
    * @param zone of the dates in uContact's payloads
    * @throws IllegalArgumentException when the row cannot work or does not want the event
    */
-  public static Sample of(Jdbi jdbi, long id, Event event, ZoneId zone) {
-    Webhook webhook = webhook(new WebhookTable(jdbi), id);
+  public static Sample of(Jdbi jdbi, Seal seal, long id, Event event, ZoneId zone) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), seal, id);
     EventName name =
         webhook.match(event).orElseThrow(() -> doesNotAsk(webhook, event.type().wireName()));
     Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(zone));
@@ -78,7 +79,7 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
                 webhook.events().stream().map(EventName::text).collect(Collectors.joining(", "))));
   }
 
-  private static Webhook webhook(WebhookTable table, long id) {
+  private static Webhook webhook(WebhookTable table, Seal seal, long id) {
     WebhookRow row =
         table.rows().stream()
             .filter(one -> one.id() == id)
@@ -88,7 +89,7 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
       throw new IllegalArgumentException("webhook " + id + " is off: " + row.whyOff());
     }
     try {
-      return Webhook.of(row, table.credentials());
+      return Webhook.of(row, new Credentials(table.credentials(), seal));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("webhook " + id + " cannot work: " + e.getMessage(), e);
     }

@@ -2,8 +2,12 @@ package org.switchhook.webhook;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.config.Secret;
 import org.switchhook.event.Event;
 import org.switchhook.webhook.template.RequestTemplate;
 import org.switchhook.webhook.template.ResponseTemplate;
@@ -14,8 +18,9 @@ import org.switchhook.webhook.template.UrlTemplate;
  *
  * @param events in the order of the row
  * @param request its address may hold a password, so it is in no message and no log
- * @param signing what its requests are signed with
  * @param response what is made of the answers
+ * @param credential what its requests go with; absent where they need none
+ * @param borne those whose secrets stand in its requests, by name
  * @param ordered events of one call arrive in their order
  * @param filter which of these events it wants
  */
@@ -25,7 +30,8 @@ public record Webhook(
     List<EventName> events,
     RequestTemplate request,
     ResponseTemplate response,
-    SigningKeys signing,
+    @Nullable Credential credential,
+    Map<String, Credential> borne,
     Format format,
     boolean ordered,
     Filter filter) {
@@ -47,16 +53,30 @@ public record Webhook(
       }
     }
     RowConfig config = RowConfig.of(row.config());
+    RequestTemplate request = config.request(address(row.url()), events);
     return new Webhook(
         row.id(),
         row.name(),
         events,
-        config.request(address(row.url()), events),
+        request,
         config.response(events),
-        credentials.signing(row.credential()),
+        credentials.find(row.credential()),
+        credentials.borne(request.credentials()),
         format,
         row.ordered(),
         Filter.of(row.wish(), config.condition()));
+  }
+
+  /** What stands for {@code {authentications.NAME}} in its requests. */
+  public Map<String, Secret> secrets() {
+    Map<String, Secret> secrets = new HashMap<>();
+    borne.forEach((name, one) -> secrets.put(name, Credentials.secret(one)));
+    return secrets;
+  }
+
+  /** What its requests are signed with. */
+  public SigningKeys signing() {
+    return credential instanceof SigningCredential own ? own.keys() : SigningKeys.NONE;
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.switchhook.config.Secret;
 import org.switchhook.table.EditedTable;
 
 /**
@@ -30,8 +31,36 @@ final class WebhookTable {
     return edited.select(WebhookRow.SELECT, WebhookRow::of);
   }
 
-  Credentials credentials() {
-    return new Credentials(edited.select(StoredCredential.SELECT, StoredCredential::of));
+  List<StoredCredential> credentials() {
+    return edited.select(StoredCredential.SELECT, StoredCredential::of);
+  }
+
+  // Guarded by the old value, and by the name for which it is sealed: what somebody else writes
+  // meanwhile stays. Without a wait behind a lock, as for SWITCH_OFF.
+  private static final String SEAL =
+      """
+      SET STATEMENT lock_wait_timeout = 1, innodb_lock_wait_timeout = 1 FOR
+      UPDATE credentials SET <column> = :sealed
+      WHERE id = :id AND name = :name AND <column> = :clear
+      """;
+
+  /**
+   * Puts a sealed secret in the place of the clear one, unless the row is another by now.
+   *
+   * @throws org.jdbi.v3.core.JdbiException when the database does not take it
+   */
+  boolean seal(StoredCredential row, String column, Secret clear, Secret sealed) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(SEAL)
+                    .define("column", column)
+                    .bind("sealed", sealed.reveal())
+                    .bind("id", row.id())
+                    .bind("name", row.name())
+                    .bind("clear", clear.reveal())
+                    .execute()
+                == 1);
   }
 
   /** Writes what differs and no more: `since` tells when a state began. */

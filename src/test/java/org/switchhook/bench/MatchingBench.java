@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.switchhook.event.CallDetail;
 import org.switchhook.event.Event;
 import org.switchhook.webhook.EventName;
 import org.switchhook.webhook.Events;
 import org.switchhook.webhook.Filter;
 import org.switchhook.webhook.Format;
-import org.switchhook.webhook.SigningKeys;
 import org.switchhook.webhook.Subscribers;
 import org.switchhook.webhook.Webhook;
 import org.switchhook.webhook.template.RequestTemplate;
@@ -87,7 +87,8 @@ public final class MatchingBench {
         EventName.list(events),
         RequestTemplate.post(UrlTemplate.of("http://127.0.0.1/")),
         ResponseTemplate.NONE,
-        SigningKeys.NONE,
+        null,
+        Map.of(),
         Format.STANDARD,
         false,
         Filter.NONE);

@@ -165,7 +165,8 @@ class FormatsTest {
             EventName.list(name),
             RequestTemplate.post(UrlTemplate.of("http://h")),
             ResponseTemplate.NONE,
-            SigningKeys.NONE,
+            null,
+            Map.of(),
             format,
             false,
             Filter.NONE);

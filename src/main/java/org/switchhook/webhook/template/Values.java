@@ -3,17 +3,22 @@ package org.switchhook.webhook.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.config.Secret;
 
 /** What placeholders stand for. The event is read when the first is asked for. */
 public final class Values {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String AUTHENTICATIONS = "authentications";
 
   private final Supplier<JsonNode> event;
   private final Map<String, JsonNode> others = new HashMap<>();
@@ -36,6 +41,16 @@ public final class Values {
   /** The same, of its canonical JSON. */
   public static Values parse(String event, String name) {
     return new Values(() -> json(event), name);
+  }
+
+  /** These, and the secrets of {@code {authentications.NAME}}. */
+  public Values withSecrets(Map<String, Secret> secrets) {
+    if (secrets.isEmpty()) {
+      return this;
+    }
+    ObjectNode revealed = JSON.createObjectNode();
+    secrets.forEach((name, secret) -> revealed.put(name, secret.reveal()));
+    return with(AUTHENTICATIONS, revealed);
   }
 
   /** These and others, under a first name of theirs. */
@@ -74,6 +89,10 @@ public final class Values {
 
   private @Nullable JsonNode find(String... names) {
     JsonNode value = others.get(names[0]);
+    if (value != null && names[0].equals(AUTHENTICATIONS)) {
+      // The name of a credential may have a dot.
+      return value.path(String.join(".", List.of(names).subList(1, names.length)));
+    }
     if (value != null) {
       return descend(value, names, 1);
     }
