@@ -98,12 +98,13 @@ final class Bridge implements AutoCloseable {
     DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
     database = Database.of(settings.database(), CONNECTIONS);
+    exchange = new Exchange(settings.delivery());
     catalogue =
         new Catalogue(
             database.jdbi(),
             settings.zone(),
-            new KeyFile(settings.credentials().keyFile()).readOrMake());
-    exchange = new Exchange(settings.delivery());
+            new KeyFile(settings.credentials().keyFile()).readOrMake(),
+            new WsdlDocuments(exchange));
     courier =
         new Courier(
             new Stores(

@@ -5,7 +5,9 @@ import java.util.function.Predicate;
 import org.switchhook.agent.AgentTable;
 import org.switchhook.agent.Roster;
 import org.switchhook.config.DatabaseSettings;
+import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.Settings;
+import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Inspection;
 import org.switchhook.seal.KeyFile;
 import org.switchhook.seal.Seal;
@@ -13,6 +15,7 @@ import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Credentials;
 import org.switchhook.webhook.WebhookStatus;
 import org.switchhook.webhook.WebhookStatus.State;
+import org.switchhook.webhook.Wsdls;
 
 /**
  * What must be right in the database. What cannot be seen because of an earlier fault is left out.
@@ -20,11 +23,13 @@ import org.switchhook.webhook.WebhookStatus.State;
 final class DatabaseCheck {
 
   private final DatabaseSettings settings;
+  private final DeliverySettings delivery;
   private final Seal seal;
   private final Findings findings = new Findings();
 
   DatabaseCheck(Settings settings) {
     this.settings = settings.database();
+    this.delivery = settings.delivery();
     this.seal = new KeyFile(settings.credentials().keyFile()).read();
   }
 
@@ -118,13 +123,20 @@ final class DatabaseCheck {
   }
 
   private void webhooks(Inspection inspection) {
-    for (WebhookStatus webhook : Catalogue.inspect(inspection.jdbi(), seal)) {
+    for (WebhookStatus webhook : statuses(inspection)) {
       String what = "webhook " + webhook.webhookId();
       if (webhook.state() == State.QUARANTINED) {
         findings.todo(what, "quarantined, " + webhook.reason());
       } else {
         findings.ok(webhook.state() == State.OFF ? what + ": off, " + webhook.reason() : what);
       }
+    }
+  }
+
+  private List<WebhookStatus> statuses(Inspection inspection) {
+    try (Exchange exchange = new Exchange(delivery)) {
+      Wsdls wsdls = Wsdls.now(new WsdlDocuments(exchange));
+      return Catalogue.inspect(inspection.jdbi(), seal, wsdls);
     }
   }
 

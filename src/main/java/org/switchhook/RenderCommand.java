@@ -11,11 +11,13 @@ import java.util.concurrent.Callable;
 import org.switchhook.config.Settings;
 import org.switchhook.delivery.Trial;
 import org.switchhook.event.Event;
+import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Desk;
 import org.switchhook.seal.KeyFile;
 import org.switchhook.seal.Seal;
 import org.switchhook.webhook.EventReader;
 import org.switchhook.webhook.Sample;
+import org.switchhook.webhook.Wsdls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,14 +58,19 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings all = settings.read();
     Event event = event();
+    try (Exchange exchange = new Exchange(all.delivery())) {
+      Wsdls wsdls = Wsdls.now(new WsdlDocuments(exchange));
+      Sample sample = Desk.use(all.database(), desk -> sample(desk, all, wsdls, event));
+      PrintWriter out = spec.commandLine().getOut();
+      new RequestText(Trial.shown(sample, clock.instant()), true).print(out);
+      return 0;
+    }
+  }
+
+  private Sample sample(Desk desk, Settings all, Wsdls wsdls, Event event) {
     Seal seal = new KeyFile(all.credentials().keyFile()).read();
-    Sample sample =
-        Desk.use(
-            all.database(),
-            desk -> Sample.of(desk.jdbi(), seal, desk.webhooks().find(webhook), event, all.zone()));
-    PrintWriter out = spec.commandLine().getOut();
-    new RequestText(Trial.shown(sample, clock.instant()), true).print(out);
-    return 0;
+    long id = desk.webhooks().find(webhook);
+    return Sample.of(desk.jdbi(), seal, wsdls, id, event, all.zone());
   }
 
   private Event event() throws IOException {

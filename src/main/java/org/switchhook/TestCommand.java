@@ -13,6 +13,7 @@ import org.switchhook.outbox.Desk;
 import org.switchhook.seal.KeyFile;
 import org.switchhook.seal.Seal;
 import org.switchhook.webhook.Sample;
+import org.switchhook.webhook.Wsdls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +51,9 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings all = settings.read();
-    Sample sample = Desk.use(all.database(), desk -> sample(desk, all));
     try (Exchange exchange = new Exchange(all.delivery())) {
+      Wsdls wsdls = Wsdls.now(new WsdlDocuments(exchange));
+      Sample sample = Desk.use(all.database(), desk -> sample(desk, all, wsdls));
       Trial trial = Trial.of(exchange, sample, clock.instant());
       PrintWriter out = spec.commandLine().getOut();
       new RequestText(trial.request(), false).print(out);
@@ -62,9 +64,10 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private Sample sample(Desk desk, Settings all) {
+  private Sample sample(Desk desk, Settings all, Wsdls wsdls) {
     Seal seal = new KeyFile(all.credentials().keyFile()).read();
-    return Sample.of(desk.jdbi(), seal, desk.webhooks().find(webhook), event, clock.instant());
+    long id = desk.webhooks().find(webhook);
+    return Sample.of(desk.jdbi(), seal, wsdls, id, event, clock.instant());
   }
 
   private static void print(Answer answer, PrintWriter out) {

@@ -61,6 +61,9 @@ final class Sender {
             request(delivery, webhook, webhook.secrets(), startedAt),
             webhook.credential(),
             webhook.borne().values());
+    if (webhook.request().isSoap()) {
+      answer = SoapAnswer.judged(answer);
+    }
     Verdict verdict = Verdict.of(answer);
     String error = verdict == Verdict.DELIVERED ? save(delivery, webhook, answer) : answer.error();
     Attempt attempt =

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -164,6 +165,29 @@ public final class Exchange implements AutoCloseable {
       return new Reply(read(call, response, start), response.challenges());
     } catch (IOException e) {
       return new Reply(failed(Reason.of(e), start), List.of());
+    }
+  }
+
+  /**
+   * What is at an address, as a GET gives it.
+   *
+   * @throws IOException when it cannot be had, or is larger; the message has no part of the address
+   */
+  public byte[] fetch(String address, int atMost) throws IOException {
+    HttpUrl url =
+        addresses.read(address).orElseThrow(() -> new IOException("the url is no address"));
+    Request asked = new Request("GET", address, Map.of(), "", null, null);
+    try (Response response = client.newCall(wire(url, asked, null)).execute()) {
+      if (!response.isSuccessful()) {
+        throw new IOException("status " + response.code());
+      }
+      BufferedSource source = response.body().source();
+      if (source.request(atMost + 1L)) {
+        throw new IOException("it has more than " + atMost + " bytes");
+      }
+      return source.readByteArray();
+    } catch (IOException e) {
+      throw new IOException(Reason.of(e), e);
     }
   }
 

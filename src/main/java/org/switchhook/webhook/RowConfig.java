@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.EventType;
 import org.switchhook.webhook.template.Fields;
+import org.switchhook.webhook.template.Operations;
 import org.switchhook.webhook.template.RequestConfig;
 import org.switchhook.webhook.template.RequestTemplate;
 import org.switchhook.webhook.template.ResponseConfig;
@@ -39,9 +40,11 @@ record RowConfig(JsonNode json) {
               "headers",
               "method",
               "params",
+              "soap",
               "text",
               "timeout"));
 
+  private static final Set<String> SOAP = new TreeSet<>(Set.of("wsdl", "action", "params"));
   private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save"));
 
   /**
@@ -53,6 +56,7 @@ record RowConfig(JsonNode json) {
     JsonNode json = text.isBlank() ? JSON.createObjectNode() : read(text);
     require(json, "", KEYS);
     require(json.path("request"), "request.", REQUEST);
+    require(json.path("request").path("soap"), "request.soap.", SOAP);
     require(json.path("response"), "response.", RESPONSE);
     return new RowConfig(json);
   }
@@ -91,8 +95,8 @@ record RowConfig(JsonNode json) {
   }
 
   /** How its requests are made, of the events that these names ask for. */
-  RequestTemplate request(UrlTemplate url, List<EventName> names) {
-    return RequestConfig.read(request(), url, Fields.of(types(names)));
+  RequestTemplate request(UrlTemplate url, List<EventName> names, Operations operations) {
+    return RequestConfig.read(request(), url, Fields.of(types(names)), operations);
   }
 
   /** What is made of the answers to these. */

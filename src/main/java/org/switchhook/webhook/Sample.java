@@ -20,6 +20,7 @@ import org.switchhook.event.EventType;
 import org.switchhook.seal.Seal;
 import org.switchhook.webhook.template.BodyTemplate;
 import org.switchhook.webhook.template.Form;
+import org.switchhook.webhook.template.Operations;
 import org.switchhook.webhook.template.Values;
 
 /**
@@ -41,8 +42,9 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
    * @param event a type, or a name that stands in the row; absent for what it asks for first
    * @throws IllegalArgumentException when the row cannot work or does not ask for that
    */
-  public static Sample of(Jdbi jdbi, Seal seal, long id, @Nullable String event, Instant now) {
-    Webhook webhook = webhook(new WebhookTable(jdbi), seal, id);
+  public static Sample of(
+      Jdbi jdbi, Seal seal, Operations operations, long id, @Nullable String event, Instant now) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), seal, operations, id);
     EventName name = name(webhook, event);
     String type = event == null || event.equalsIgnoreCase(name.text()) ? type(name) : event;
     return of(webhook, name, type, now);
@@ -54,8 +56,9 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
    * @param zone of the dates in uContact's payloads
    * @throws IllegalArgumentException when the row cannot work or does not want the event
    */
-  public static Sample of(Jdbi jdbi, Seal seal, long id, Event event, ZoneId zone) {
-    Webhook webhook = webhook(new WebhookTable(jdbi), seal, id);
+  public static Sample of(
+      Jdbi jdbi, Seal seal, Operations operations, long id, Event event, ZoneId zone) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), seal, operations, id);
     EventName name =
         webhook.match(event).orElseThrow(() -> doesNotAsk(webhook, event.type().wireName()));
     Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(zone));
@@ -79,7 +82,7 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
                 webhook.events().stream().map(EventName::text).collect(Collectors.joining(", "))));
   }
 
-  private static Webhook webhook(WebhookTable table, Seal seal, long id) {
+  private static Webhook webhook(WebhookTable table, Seal seal, Operations operations, long id) {
     WebhookRow row =
         table.rows().stream()
             .filter(one -> one.id() == id)
@@ -89,7 +92,7 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
       throw new IllegalArgumentException("webhook " + id + " is off: " + row.whyOff());
     }
     try {
-      return Webhook.of(row, new Credentials(table.credentials(), seal));
+      return Webhook.of(row, new Credentials(table.credentials(), seal), operations);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("webhook " + id + " cannot work: " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.Secret;
 import org.switchhook.event.Event;
+import org.switchhook.webhook.template.Operations;
 import org.switchhook.webhook.template.RequestTemplate;
 import org.switchhook.webhook.template.ResponseTemplate;
 import org.switchhook.webhook.template.UrlTemplate;
@@ -43,7 +44,7 @@ public record Webhook(
    *
    * @throws IllegalArgumentException when it cannot work, saying why and what to write
    */
-  static Webhook of(WebhookRow row, Credentials credentials) {
+  static Webhook of(WebhookRow row, Credentials credentials, Operations operations) {
     List<EventName> events = EventName.list(row.event());
     Format format = Format.of(row.format());
     for (EventName name : events) {
@@ -53,7 +54,7 @@ public record Webhook(
       }
     }
     RowConfig config = RowConfig.of(row.config());
-    RequestTemplate request = config.request(address(row.url()), events);
+    RequestTemplate request = config.request(address(row.url()), events, operations);
     return new Webhook(
         row.id(),
         row.name(),

@@ -75,7 +75,14 @@ class EventNameTest {
             false,
             WebhookRow.Wish.ANY,
             "");
-    assertThat(Webhook.of(row, Credentials.NONE).match(RING_NO_ANSWER))
+    assertThat(
+            Webhook.of(
+                    row,
+                    Credentials.NONE,
+                    (wsdl, action) -> {
+                      throw new AssertionError(wsdl);
+                    })
+                .match(RING_NO_ANSWER))
         .hasValue(EventName.of("call.rejected"));
   }
 }

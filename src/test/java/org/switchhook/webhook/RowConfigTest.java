@@ -122,6 +122,9 @@ class RowConfigTest {
             false,
             WebhookRow.Wish.ANY,
             config),
-        Credentials.NONE);
+        Credentials.NONE,
+        (wsdl, action) -> {
+          throw new AssertionError(wsdl);
+        });
   }
 }

@@ -87,7 +87,10 @@ class SubscribersTest {
                   false,
                   WebhookRow.Wish.ANY,
                   ""),
-              Credentials.NONE));
+              Credentials.NONE,
+              (wsdl, action) -> {
+                throw new AssertionError(wsdl);
+              }));
     }
     return webhooks;
   }

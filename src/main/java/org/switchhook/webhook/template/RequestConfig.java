@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.soap.Operation;
 
 /** The object {@code request} of a row's {@code config}. Each error names the key. */
 public final class RequestConfig {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-  private static final List<String> BODIES = List.of("body", "text");
+  private static final List<String> BODIES = List.of("body", "soap", "text");
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
@@ -37,9 +38,11 @@ public final class RequestConfig {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final JsonNode request;
+  private final Operations operations;
 
-  private RequestConfig(JsonNode request) {
+  private RequestConfig(JsonNode request, Operations operations) {
     this.request = request;
+    this.operations = operations;
   }
 
   /**
@@ -47,8 +50,9 @@ public final class RequestConfig {
    *
    * @throws IllegalArgumentException when it cannot work, saying why and what to write
    */
-  public static RequestTemplate read(JsonNode request, UrlTemplate url, Fields fields) {
-    RequestTemplate template = new RequestConfig(request).template(url);
+  public static RequestTemplate read(
+      JsonNode request, UrlTemplate url, Fields fields, Operations operations) {
+    RequestTemplate template = new RequestConfig(request, operations).template(url);
     template.placeholders().filter(one -> one.credential() == null).forEach(fields::check);
     return template;
   }
@@ -108,6 +112,9 @@ public final class RequestConfig {
 
   private BodyTemplate body(String key, String contentType) {
     JsonNode written = request.path(key);
+    if (key.equals("soap")) {
+      return soap(written, contentType);
+    }
     if (key.equals("text")) {
       return TextTemplate.of(text(key, written), contentType);
     }
@@ -116,6 +123,20 @@ public final class RequestConfig {
       return new FormTemplate(json);
     }
     return contentType.isEmpty() ? json : new TypedBody(json, contentType);
+  }
+
+  private SoapBody soap(JsonNode soap, String contentType) {
+    if (!contentType.isEmpty()) {
+      throw new IllegalArgumentException("has a Content-Type of its own; leave that header out");
+    }
+    for (String one : List.of("wsdl", "action")) {
+      if (!soap.path(one).isTextual()) {
+        throw new IllegalArgumentException(
+            "write {\"wsdl\": ..., \"action\": ..., \"params\": {}}");
+      }
+    }
+    Operation operation = operations.find(soap.path("wsdl").asText(), soap.path("action").asText());
+    return new SoapBody(operation, soap.path("params"));
   }
 
   private Map<String, Template> headers() {

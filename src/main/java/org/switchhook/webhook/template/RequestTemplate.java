@@ -41,6 +41,11 @@ public record RequestTemplate(
             .allMatch(p -> p.credential() != null);
   }
 
+  /** Whether a SOAP service is asked. */
+  public boolean isSoap() {
+    return body instanceof SoapBody;
+  }
+
   /** Whether its requests have a body. */
   public boolean hasBody() {
     return !BARE.contains(method);
@@ -89,6 +94,9 @@ public record RequestTemplate(
    */
   public Map<String, String> headers(Values values) {
     Map<String, String> rendered = new LinkedHashMap<>();
+    if (body instanceof SoapBody soap) {
+      rendered.putAll(soap.headers());
+    }
     headers.forEach(
         (name, value) -> {
           if (!value.isAbsent(values)) {

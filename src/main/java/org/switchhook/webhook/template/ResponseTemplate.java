@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.xml.XmlTree;
 
 /**
  * What is made of the answer to a request: {@code {response.body.tier}}, {@code
@@ -76,10 +77,21 @@ public record ResponseTemplate(Map<String, Template> save) {
   }
 
   private static JsonNode tree(String body) {
+    if (body.stripLeading().startsWith("<")) {
+      return xml(body);
+    }
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       throw new NoValueException("the answer is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static JsonNode xml(String body) {
+    try {
+      return XmlTree.read(body);
+    } catch (IllegalArgumentException e) {
+      throw new NoValueException("the answer is no XML: " + e.getMessage());
     }
   }
 }

@@ -1,0 +1,17 @@
+package org.switchhook.webhook.template;
+
+import org.switchhook.soap.Operation;
+
+/** Where the operations of SOAP services are had from. */
+@FunctionalInterface
+public interface Operations {
+
+  /**
+   * One of them.
+   *
+   * @param wsdl where its WSDL is
+   * @param action its name or its soapAction
+   * @throws IllegalArgumentException when it cannot be had, or not yet: why
+   */
+  Operation find(String wsdl, String action);
+}
