@@ -14,12 +14,6 @@ final class ComplexType implements Type {
     this.name = name;
   }
 
-  static ComplexType of(String name, Content content) {
-    ComplexType type = new ComplexType(name);
-    type.become(content);
-    return type;
-  }
-
   void become(Content known) {
     content = known;
   }

@@ -48,7 +48,7 @@ record Location(URI uri) {
   private static Location allowed(URI uri) {
     Location location = new Location(uri);
     String scheme = scheme(uri);
-    boolean web = WEB.contains(scheme) && uri.getHost() != null;
+    boolean web = WEB.contains(scheme) && uri.getRawAuthority() != null;
     if (web || (scheme.equals("file") && uri.getPath() != null)) {
       return location;
     }
@@ -68,9 +68,12 @@ record Location(URI uri) {
     if (uri.isOpaque() || uri.getScheme() == null) {
       return uri.getScheme() + ":…";
     }
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    String host = uri.getHost() == null ? "" : "//" + uri.getHost() + port;
-    return uri.getScheme() + ":" + host + uri.getRawPath() + query();
+    return uri.getScheme() + ":" + host() + uri.getRawPath() + query();
+  }
+
+  private String host() {
+    String authority = uri.getRawAuthority();
+    return authority == null ? "" : "//" + authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   private String query() {

@@ -28,16 +28,13 @@ final class Scalar {
   }
 
   private static String number(JsonNode value) {
-    if (value.isFloatingPointNumber()
-        && !Double.isFinite(value.doubleValue())
-        && !value.isBigDecimal()) {
-      return Double.isNaN(value.doubleValue()) ? "NaN" : value.doubleValue() > 0 ? "INF" : "-INF";
+    // JSON has no infinity: it is what a number became that fits no double.
+    if (Double.isFinite(value.doubleValue())) {
+      BigDecimal number = value.decimalValue().stripTrailingZeros();
+      if (Math.abs((long) number.scale()) + number.precision() <= MOST_DIGITS) {
+        return number.toPlainString();
+      }
     }
-    BigDecimal number = value.decimalValue();
-    if (Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS) {
-      throw new IllegalArgumentException("is a number of more than " + MOST_DIGITS + " digits");
-    }
-    BigDecimal shortest = number.stripTrailingZeros();
-    return shortest.toPlainString();
+    throw new IllegalArgumentException("is a number of more than " + MOST_DIGITS + " digits");
   }
 }

@@ -79,9 +79,9 @@ public final class Wsdl {
     }
   }
 
-  /** Without the address, which may hold a password. */
+  /** Without passwords, which addresses may hold. */
   private static String message(Exception e, Location root) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.replace(root.uri().toString(), root.toString());
+    return message.replace(root.uri().toString(), root.toString()).replaceAll("//[^/\\s]*@", "//");
   }
 }

@@ -8,10 +8,12 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.w3c.dom.Document;
+import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * The JDK's own parsers, whatever else is on the class path. A DOCTYPE is refused, so there are no
@@ -23,6 +25,9 @@ public final class Parsers {
   /** Elements within elements: what reads the tree afterwards does so recursively. */
   static final int DEEPEST = 100;
 
+  /** Elements and attributes: a million of the smallest fit into 4 MB, and become 200 MB. */
+  static final int MOST = 200_000;
+
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
   private static final String DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
   private static final int LONGEST_REASON = 200;
@@ -32,10 +37,12 @@ public final class Parsers {
   /**
    * The text as a document.
    *
-   * @throws IllegalArgumentException when it is no XML, has a DOCTYPE or is too deep; says where
+   * @throws IllegalArgumentException when it is no XML, has a DOCTYPE, is too deep or has too many
+   *     elements; says where
    */
   public static Document document(byte[] text) {
     try {
+      count(text);
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature(NO_DOCTYPE, true);
@@ -50,6 +57,26 @@ public final class Parsers {
       throw new IllegalArgumentException("no XML: " + e.getMessage(), e);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("every JDK's parser can refuse a DOCTYPE", e);
+    }
+  }
+
+  private static void count(byte[] text) throws SAXException, IOException {
+    XMLReader reader = reader();
+    reader.setContentHandler(new Counter());
+    reader.parse(new InputSource(new ByteArrayInputStream(text)));
+  }
+
+  /** Reads to the end, or to the one that is too many. */
+  private static final class Counter extends DefaultHandler {
+
+    private int count;
+
+    @Override
+    public void startElement(String uri, String local, String qualified, Attributes attributes) {
+      count += 1 + attributes.getLength();
+      if (count > MOST) {
+        throw new IllegalArgumentException("it has more than " + MOST + " elements and attributes");
+      }
     }
   }
 

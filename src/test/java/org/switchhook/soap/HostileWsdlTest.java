@@ -255,6 +255,9 @@ class HostileWsdlTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Wsdls.read("<a>".repeat(100_000)))
         .withMessage(Wsdls.LOCATION + ": its elements are nested deeper than 100");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Wsdls.read("<a>" + "<b/>".repeat(1_000_000) + "</a>"))
+        .withMessage(Wsdls.LOCATION + ": it has more than 200000 elements and attributes");
   }
 
   /** Each group names the one before twice: 2^30 elements. */
