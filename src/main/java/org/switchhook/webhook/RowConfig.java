@@ -34,6 +34,7 @@ record RowConfig(JsonNode json) {
       new TreeSet<>(
           Set.of(
               "accept",
+              "authentication",
               "body",
               "condition",
               "headerLines",
@@ -97,6 +98,28 @@ record RowConfig(JsonNode json) {
   /** How its requests are made, of the events that these names ask for. */
   RequestTemplate request(UrlTemplate url, List<EventName> names, Operations operations) {
     return RequestConfig.read(request(), url, Fields.of(types(names)), operations);
+  }
+
+  /**
+   * Looks whether the row's credential is of the type that the request asks for.
+   *
+   * @throws IllegalArgumentException when it is another, or there is none
+   */
+  void check(@Nullable Credential credential) {
+    if (!request().has("authentication")) {
+      return;
+    }
+    String type = request().path("authentication").path("type").asText();
+    if (credential == null || !credential.type().equals(type)) {
+      throw new IllegalArgumentException(
+          "config: request.authentication asks for the type '%s', and %s"
+              .formatted(
+                  type,
+                  credential == null
+                      ? "the column credential is empty"
+                      : "row %d of credentials has type %s"
+                          .formatted(credential.id(), credential.type())));
+    }
   }
 
   /** What is made of the answers to these. */

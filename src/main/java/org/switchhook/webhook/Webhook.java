@@ -54,6 +54,8 @@ public record Webhook(
       }
     }
     RowConfig config = RowConfig.of(row.config());
+    Credential credential = credentials.find(row.credential());
+    config.check(credential);
     RequestTemplate request = config.request(address(row.url()), events, operations);
     return new Webhook(
         row.id(),
@@ -61,7 +63,7 @@ public record Webhook(
         events,
         request,
         config.response(events),
-        credentials.find(row.credential()),
+        credential,
         credentials.borne(request.credentials()),
         format,
         row.ordered(),

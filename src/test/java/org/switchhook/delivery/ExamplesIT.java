@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,11 +57,26 @@ class ExamplesIT {
 
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    got.put(exchange.getRequestMethod() + " " + exchange.getRequestURI(), body);
-    byte[] answer = "{\"tier\": \"gold\"}".getBytes(StandardCharsets.UTF_8);
+    String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    got.put(asked, body);
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> got.put(asked + " " + name, values.get(0)));
+    byte[] answer = answer(asked).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  private static String answer(String asked) throws IOException {
+    return switch (asked) {
+      case "GET /status?wsdl" -> Files.readString(Path.of("src/test/resources/soap/status.wsdl"));
+      case "POST /status" ->
+          "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body/></s:Envelope>";
+      case "POST /token" -> "{\"access_token\": \"t1\", \"token_type\": \"Bearer\"}";
+      case "GET /auth" -> "{\"Result\": {\"IdToken\": \"t2\", \"ExpiresIn\": 3600}}";
+      default -> "{\"tier\": \"gold\"}";
+    };
   }
 
   @Test
@@ -69,13 +85,18 @@ class ExamplesIT {
     String text = Files.readString(Path.of("docs", "integrations.md"));
     List<String> examples = EXAMPLE.matcher(text).results().map(ExamplesIT::sql).toList();
     assertThat(examples).hasSizeGreaterThan(4);
-    examples.forEach(sql -> database.execute(sql.replaceAll("https://[a-z]+\\.example", here)));
+    examples.stream()
+        .flatMap(sql -> Stream.of(sql.split("(?m);$")))
+        .filter(sql -> !sql.isBlank())
+        .forEach(sql -> database.execute(sql.replaceAll("https://[a-z]+\\.example", here)));
 
     Event ended = read("call.ended");
     Event allocated = read("call.allocated");
     try (Sending sending =
         Sending.saving(database.jdbi(), (pbx, call, data, by) -> saved.put(pbx + " " + call, data))
             .started()) {
+      Await.until("the WSDL is read", SOON, () -> got.containsKey("GET /status?wsdl"));
+      Await.until("all rows work", SOON, () -> sending.catalogue.working().size() == 10);
       assertThat(sending.catalogue.statuses())
           .allSatisfy(one -> assertThat(one.state()).isEqualTo(WebhookStatus.State.OK));
       sending.outbox.commit(1, List.of(ended, allocated));
@@ -93,6 +114,12 @@ class ExamplesIT {
     assertThat(saved).isEqualTo(Map.of("pbx1 pbx1-1.2", Map.of("tier", "gold", "trace", "")));
     assertThat(got.get("POST /push?phone=1234"))
         .isEqualTo("status=call.ended&duration=41&custom1=");
+    assertThat(got.get("POST /status"))
+        .contains("call>pbx1-1.2<", "number>1234<", "status>call.ended<");
+    assertThat(got).containsEntry("POST /v1/calls Authorization", "Bearer t1");
+    assertThat(got).containsEntry("POST /pop Authorization", "Bearer t2");
+    assertThat(got.get("POST /pop")).startsWith("{\"Username\":\"").contains("\"pbx1-1.2\"");
+    assertThat(got).containsEntry("POST /keys?key=the-key X-api-key", "the-key");
     assertThat(database.number("SELECT COUNT(*) FROM attempts WHERE error IS NOT NULL")).isZero();
   }
 

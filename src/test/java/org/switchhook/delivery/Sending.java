@@ -14,6 +14,7 @@ import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Events;
 
@@ -37,10 +38,15 @@ final class Sending implements AutoCloseable {
   private final Exchange exchange;
 
   private Sending(Jdbi jdbi, String bridge, DeliverySettings settings, CallData callData) {
-    catalogue = new Catalogue(jdbi, ZoneOffset.UTC);
+    exchange = new Exchange(settings);
+    catalogue =
+        new Catalogue(
+            jdbi,
+            ZoneOffset.UTC,
+            Seal.NONE,
+            (location, atMost) -> exchange.fetch(location.toString(), atMost));
     catalogue.refresh();
     catalogue.start();
-    exchange = new Exchange(settings);
     courier =
         new Courier(
             new Stores(new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
