@@ -15,7 +15,9 @@ import org.switchhook.webhook.Credentials;
 import org.switchhook.webhook.TokenCredential;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Tries credentials where they are to be used. */
 @Command(
@@ -31,6 +33,8 @@ final class CredentialsCheckCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "Its name; default: all")
   private @Nullable String name;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private final Findings findings = new Findings();
 
@@ -48,7 +52,7 @@ final class CredentialsCheckCommand implements Callable<Integer> {
         check(exchange, credentials.get(name));
       }
     }
-    findings.print(System.out);
+    findings.lines().forEach(spec.commandLine().getOut()::println);
     return findings.areRight() ? 0 : 1;
   }
 

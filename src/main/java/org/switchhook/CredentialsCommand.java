@@ -1,7 +1,6 @@
 package org.switchhook;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.switchhook.Listing.Column;
@@ -28,23 +27,12 @@ import picocli.CommandLine.Spec;
     subcommands = {CredentialsCheckCommand.class, CredentialsSealCommand.class})
 final class CredentialsCommand implements Callable<Integer> {
 
-  /** For these words alone a type is shown: a secret may stand in the wrong column. */
-  private static final Set<String> TYPES =
-      Set.of(
-          "basic",
-          "digest",
-          "header",
-          "oauth2_client",
-          "oauth2_password",
-          "token_exchange",
-          "signing");
-
   private final Listing<CredentialStanding> listing =
       new Listing<>(
           List.of(
               new Column<>("id", 4, row -> Long.toString(row.id())),
               new Column<>("name", 20, CredentialStanding::name),
-              new Column<>("type", 15, row -> TYPES.contains(row.type()) ? row.type() : "?"),
+              new Column<>("type", 15, CredentialStanding::type),
               new Column<>("domain", 25, row -> row.domain().isEmpty() ? "any" : row.domain()),
               new Column<>("secret", 6, CredentialStanding::secret),
               new Column<>("webhooks", 15, CredentialsCommand::webhooks)),

@@ -70,7 +70,8 @@ public final class KeyFile {
       }
     } catch (FileAlreadyExistsException e) {
       // Another was faster.
-    } catch (IOException e) {
+    } catch (IOException | UnsupportedOperationException e) {
+      // The latter where a file system knows no owners or no links.
       return Seal.without("the key file " + file + " cannot be made: " + e);
     }
     return read();

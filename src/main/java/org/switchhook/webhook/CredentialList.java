@@ -41,7 +41,7 @@ public final class CredentialList {
     return new CredentialStanding(
         row.id(),
         row.name(),
-        row.type(),
+        row.shownType(),
         row.domain(),
         row.isSealed() ? "sealed" : row.clear().isEmpty() ? "none" : "clear",
         webhooks,

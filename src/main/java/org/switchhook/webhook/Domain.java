@@ -17,6 +17,7 @@ public record Domain(List<String> hosts) {
   private static final Pattern HOST =
       Pattern.compile(
           "(\\*\\.)?[a-z0-9_][a-z0-9_-]*(\\.[a-z0-9_-]+)*|[0-9a-f.]*(:[0-9a-f.]*){2,8}");
+  private static final int LONGEST = 253;
   private static final String BELOW = "*.";
 
   /**
@@ -36,7 +37,7 @@ public record Domain(List<String> hosts) {
     try {
       String host = text.startsWith("[") ? text.replaceAll("[\\[\\]]", "") : IDN.toASCII(text);
       String small = host.toLowerCase(Locale.ROOT);
-      if (HOST.matcher(small).matches()) {
+      if (small.length() <= LONGEST && HOST.matcher(small).matches()) {
         return small;
       }
     } catch (IllegalArgumentException e) {

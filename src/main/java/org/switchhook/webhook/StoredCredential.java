@@ -39,6 +39,16 @@ record StoredCredential(
           "domain",
           "validation_url");
 
+  private static final List<String> TYPES =
+      List.of(
+          "basic",
+          "digest",
+          "header",
+          "oauth2_client",
+          "oauth2_password",
+          "token_exchange",
+          "signing");
+
   static final String SELECT =
       "SELECT id, name, type, %s, secret, password FROM credentials ORDER BY id"
           .formatted(String.join(", ", TEXTS));
@@ -90,6 +100,11 @@ record StoredCredential(
     return Stream.of(Map.entry("secret", secret), Map.entry("password", password))
         .filter(one -> !one.getValue().reveal().isEmpty() && !Seal.isSealed(one.getValue()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Its type, where it is one. */
+  String shownType() {
+    return TYPES.contains(type) ? type : "?"; // A secret may stand there.
   }
 
   /** Where it may go, as somebody wrote it; empty where that is nothing that could be shown. */
@@ -148,8 +163,7 @@ record StoredCredential(
       case "signing" -> new SigningCredential(label(), SigningKeys.of(secret));
       default ->
           throw new IllegalArgumentException(
-              "type is unknown; write one of basic, digest, header, oauth2_client,"
-                  + " oauth2_password, token_exchange, signing");
+              "type is unknown; write one of " + String.join(", ", TYPES));
     };
   }
 

@@ -3,6 +3,7 @@ package org.switchhook.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,12 @@ class DomainTest {
   })
   void whereItMayGo(String domain, String host, boolean covers) {
     assertThat(Domain.of(domain).covers(host)).isEqualTo(covers);
+  }
+
+  @Test
+  void aHostOfSixtyThousandLettersIsNone() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Domain.of("a.".repeat(30_000) + "b"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Domain.of("[" + ":".repeat(60_000)));
   }
 
   @ParameterizedTest
