@@ -56,15 +56,14 @@ final class Sender {
   /** Sends the delivery; takes as long as an attempt may. */
   Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
-    Answer answer =
+    Answer came =
         exchange.send(
             request(delivery, webhook, webhook.secrets(), startedAt),
             webhook.credential(),
             webhook.borne().values());
-    if (webhook.request().isSoap()) {
-      answer = SoapAnswer.judged(answer);
-    }
-    Verdict verdict = Verdict.of(answer);
+    Judged judged = Judged.of(came, webhook);
+    Answer answer = judged.answer();
+    Verdict verdict = judged.verdict();
     String error = verdict == Verdict.DELIVERED ? save(delivery, webhook, answer) : answer.error();
     Attempt attempt =
         new Attempt(startedAt, answer.duration(), answer.status(), error, answer.head());

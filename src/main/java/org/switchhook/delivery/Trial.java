@@ -10,6 +10,7 @@ import org.switchhook.exchange.Request;
 import org.switchhook.outbox.Delivery;
 import org.switchhook.webhook.Payload;
 import org.switchhook.webhook.Sample;
+import org.switchhook.webhook.Webhook;
 
 /** A request that was made as every other is, of which nothing is recorded. */
 public record Trial(Request request, Answer answer, Verdict verdict) {
@@ -22,9 +23,10 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
   /** Sends a sample; takes as long as an attempt may. */
   public static Trial of(Exchange exchange, Sample sample, Instant now) {
     Request request = request(sample, sample.webhook().secrets(), now);
-    Answer answer =
-        exchange.send(request, sample.webhook().credential(), sample.webhook().borne().values());
-    return new Trial(shown(sample, now), answer, Verdict.of(answer));
+    Webhook webhook = sample.webhook();
+    Answer answer = exchange.send(request, webhook.credential(), webhook.borne().values());
+    Judged judged = Judged.of(answer, webhook);
+    return new Trial(shown(sample, now), judged.answer(), judged.verdict());
   }
 
   /** What would be sent, without its secrets. */

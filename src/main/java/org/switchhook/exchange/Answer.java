@@ -43,16 +43,12 @@ public record Answer(
     return new Answer(null, why, duration, "", name -> null, true);
   }
 
-  /** One that means another status than it has: why. */
-  public Answer failed(int status, String why) {
-    return new Answer(status, why, duration, head, headers, withheld);
-  }
-
   Answer lasting(Duration whole) {
     return new Answer(status, error, whole, head, headers, withheld);
   }
 
-  Answer with(String why) {
+  /** The same, and what is wrong with it. */
+  public Answer with(String why) {
     return new Answer(status, why, duration, head, headers, withheld);
   }
 

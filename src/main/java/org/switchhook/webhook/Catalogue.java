@@ -71,7 +71,7 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /** One whose rows name no WSDL. */
-  Catalogue(Jdbi jdbi, ZoneId zone, Seal seal) {
+  public Catalogue(Jdbi jdbi, ZoneId zone, Seal seal) {
     this(jdbi, zone, seal, NO_SOURCE);
   }
 

@@ -28,12 +28,20 @@ public final class CredentialList {
     for (StoredCredential row : rows) {
       List<Long> users =
           webhooks.stream()
-              .filter(webhook -> webhook.credential().strip().equalsIgnoreCase(row.name()))
+              .filter(webhook -> uses(webhook, row.name()))
               .map(WebhookRow::id)
               .toList();
       all.add(standing(row, users, credentials.faults().getOrDefault(row.id(), "")));
     }
     return List.copyOf(all);
+  }
+
+  private static boolean uses(WebhookRow webhook, String name) {
+    String placeholder = "{authentications." + name.toLowerCase(Locale.ROOT);
+    String config = webhook.config().toLowerCase(Locale.ROOT);
+    return webhook.credential().strip().equalsIgnoreCase(name)
+        || config.contains(placeholder + "}")
+        || config.contains(placeholder + "|");
   }
 
   private static CredentialStanding standing(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class RequestsIT {
   private final TestDatabase database = TestDatabase.ready();
   private final List<Got> got = new CopyOnWriteArrayList<>();
   private volatile int status = 204;
+  private volatile String answer = "";
   private HttpServer server;
 
   private record Got(String method, String uri, Map<String, List<String>> headers, String body) {}
@@ -53,7 +55,9 @@ class RequestsIT {
             exchange.getRequestURI().toString(),
             Map.copyOf(exchange.getRequestHeaders()),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-    exchange.sendResponseHeaders(status, -1);
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
     exchange.close();
   }
 
@@ -137,6 +141,36 @@ class RequestsIT {
                   == 1);
     }
     assertThat(got).extracting(Got::uri).containsExactlyInAnyOrder("/condition", "/last");
+  }
+
+  /** A SOAP service says with any status that it did not do what was asked. */
+  @Test
+  void aFaultIsAFailureWithAnyStatus() {
+    String wsdl = Path.of("src/test/resources/soap/status.wsdl").toAbsolutePath().toString();
+    webhook(
+        1,
+        "/soap",
+        """
+        {"request": {"soap": {"wsdl": "%s", "action": "PushStatus",
+          "params": {"call": "{call.id}", "caller.number": "1", "status": "x"}}}}
+        """
+            .formatted(wsdl));
+    status = 200;
+    answer =
+        "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault>"
+            + "<faultcode>s:Client</faultcode><faultstring>no such call</faultstring>"
+            + "</s:Fault></s:Body></s:Envelope>";
+    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+      Await.until("the WSDL is read", SOON, () -> sending.catalogue.working().contains(1L));
+      sending.outbox.commit(1, List.of(Events.ended("c1", 1)));
+      Await.until("asked", SOON, () -> number("COUNT(*) FROM attempts") == 1);
+    }
+    assertThat(
+            number(
+                "COUNT(*) FROM attempts WHERE status = 200"
+                    + " AND error = 'SOAP Fault Client: no such call'"))
+        .isEqualTo(1);
+    assertThat(number("COUNT(*) FROM deliveries WHERE state = 'waiting'")).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.switchhook.delivery;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -44,7 +46,10 @@ final class Sending implements AutoCloseable {
             jdbi,
             ZoneOffset.UTC,
             Seal.NONE,
-            (location, atMost) -> exchange.fetch(location.toString(), atMost));
+            (location, atMost) ->
+                "file".equals(location.getScheme())
+                    ? Files.readAllBytes(Path.of(location))
+                    : exchange.fetch(location.toString(), atMost));
     catalogue.refresh();
     catalogue.start();
     courier =

@@ -68,7 +68,7 @@ class RowConfigTest {
         "{} {}|config is no JSON",
         "{\"request\": 1}|config: request. is no object",
         "{\"reqest\": {}}|config: reqest is unknown; write one of ",
-        "{\"request\": {\"url\": \"\"}}|config: request.url is unknown; write one of accept, body",
+        "{\"request\": {\"url\": \"\"}}|config: request.url is unknown; write one of accept, auth",
         "{\"request\": {\"method\": \"GET\", \"method\": \"PUT\"}}|config is no JSON",
         "{\"request\": {\"method\": \"FETCH\"}}|request.method: is unknown; write one of DELETE",
         "{\"request\": {\"method\": \"GET\", \"body\": {}}}|request.method: GET has no body",

@@ -41,9 +41,13 @@ public record RequestTemplate(
             .allMatch(p -> p.credential() != null);
   }
 
-  /** Whether a SOAP service is asked. */
-  public boolean isSoap() {
-    return body instanceof SoapBody;
+  /**
+   * What an answer says against the request, whatever its status is; absent where that says it all.
+   *
+   * @param success it has a status of success
+   */
+  public @Nullable String objection(String answer, boolean success) {
+    return body instanceof SoapBody ? SoapBody.objection(answer, success) : null;
   }
 
   /** Whether its requests have a body. */

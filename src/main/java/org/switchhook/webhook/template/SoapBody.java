@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.soap.Fault;
 import org.switchhook.soap.Operation;
 
 /** The envelope of a SOAP operation, its parameters by name. */
@@ -37,6 +39,19 @@ public final class SoapBody implements BodyTemplate {
   /** Beside those of every request. */
   Map<String, String> headers() {
     return operation.headers();
+  }
+
+  /**
+   * What a service says against the request, with any status; absent where it says nothing.
+   *
+   * @param success it has a status of success, with which only an envelope comes
+   */
+  static @Nullable String objection(String answer, boolean success) {
+    try {
+      return Fault.in(answer).map(Fault::toString).orElse(null);
+    } catch (IllegalArgumentException e) {
+      return success ? String.valueOf(e.getMessage()) : null;
+    }
   }
 
   @Override
