@@ -193,7 +193,7 @@ final class Bridge implements AutoCloseable {
 
   private void attach(String pbx, String call, SortedMap<String, String> data, String by) {
     try {
-      if (!journal.append(new Attached(pbx, clock.instant(), call, data, by), SAY)) {
+      if (!journal.appendDurably(new Attached(pbx, clock.instant(), call, data, by), SAY)) {
         throw new IllegalStateException("the journal takes nothing now");
       }
     } catch (InterruptedException e) {

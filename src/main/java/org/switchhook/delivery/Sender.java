@@ -170,10 +170,16 @@ final class Sender {
     if (!template.hasBody()) {
       return new Payload.Body("", "");
     }
+    if (!delivery.body().isEmpty()) {
+      return new Payload.Body(delivery.contentType(), delivery.body());
+    }
     BodyTemplate own = template.body();
-    return own == null || !delivery.contentType().isEmpty()
-        ? new Payload.Body(delivery.contentType(), delivery.body())
-        : new Payload.Body(own.contentType(), own.render(values));
+    if (own == null) {
+      // It was made for a row that was another then: the event at least is known.
+      return new Payload.Body(Payload.JSON, delivery.json());
+    }
+    String text = own.render(values);
+    return new Payload.Body(own.contentType(), text);
   }
 
   private static void tell(Delivery delivery, Attempt attempt, Next next) {

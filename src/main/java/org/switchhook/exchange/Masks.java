@@ -1,8 +1,13 @@
 package org.switchhook.exchange;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.Secret;
 
@@ -16,7 +21,25 @@ record Masks(List<String> texts) {
 
   static Masks of(Collection<Secret> secrets) {
     return new Masks(
-        secrets.stream().map(Secret::reveal).filter(text -> text.length() >= SHORTEST).toList());
+        secrets.stream()
+            .map(Secret::reveal)
+            .filter(text -> text.length() >= SHORTEST)
+            .flatMap(Masks::written)
+            .distinct()
+            .toList());
+  }
+
+  /** As it is, and as it stands in an address, a form or JSON. */
+  private static Stream<String> written(String text) {
+    String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    String json = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    return Stream.of(
+        text,
+        form,
+        form.replace("+", "%20"),
+        form.toLowerCase(Locale.ROOT),
+        json,
+        json.replace("/", "\\/"));
   }
 
   String apply(String said) {

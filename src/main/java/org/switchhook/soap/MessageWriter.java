@@ -12,7 +12,11 @@ final class MessageWriter {
 
   private static final int MOST_NAMES = 20;
 
+  /** A schema of a few lines may ask for more than any memory holds. */
+  private static final int MOST_MADE = 10_000;
+
   private final Elements elements;
+  private int made;
 
   MessageWriter(Elements elements) {
     this.elements = elements;
@@ -145,6 +149,9 @@ final class MessageWriter {
       elements.nil(place.child(elements, field).element());
     } else if (field.type() instanceof ComplexType type && type.content().text() == null) {
       // It must be there, and what it holds may all be missing; else that is what is missing.
+      if (++made > MOST_MADE) {
+        throw place.wrong("takes more than " + MOST_MADE + " elements that nobody gives");
+      }
       write(place.child(elements, field), type.content(), Map.of());
     } else {
       throw place.wrong(field, "is missing");

@@ -84,7 +84,7 @@ public final class TableWatch implements AutoCloseable {
       refresh();
       after.run();
       away = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       if (!away && !clock.isShutdown()) {
         LOG.warn(
             "cannot follow the table {}, the last rows stay in force: {}",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
 import org.switchhook.webhook.template.BodyTemplate;
 import org.switchhook.webhook.template.Form;
@@ -13,6 +15,8 @@ import org.switchhook.webhook.template.Values;
 
 /** The bodies of one event. Those who want the same one share it. */
 final class Bodies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
 
   private final Event event;
   private final String json;
@@ -32,7 +36,12 @@ final class Bodies {
   /** Whether a webhook wants the event that one of its names matched. */
   boolean areWanted(Subscribers.Match match) {
     Filter filter = match.webhook().filter();
-    return filter.isOpen() || filter.wants(event, this::tree);
+    try {
+      return filter.isOpen() || filter.wants(event, this::tree);
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be asked whether it wants {}", match.webhook(), event.id(), e);
+      return false;
+    }
   }
 
   /** What a webhook is to be told of it. */
@@ -57,6 +66,10 @@ final class Bodies {
       String text = body.render(Values.of(tree(), name));
       return new Payload(webhook.id(), name, body.contentType(), text, webhook.ordered());
     } catch (NoValueException e) {
+      return Payload.unrendered(webhook.id(), name, webhook.ordered());
+    } catch (RuntimeException | StackOverflowError e) {
+      // Nothing may hold back the events of all others.
+      LOG.error("the body of {} for {} cannot be made", webhook, event.id(), e);
       return Payload.unrendered(webhook.id(), name, webhook.ordered());
     }
   }

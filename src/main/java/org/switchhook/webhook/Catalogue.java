@@ -119,6 +119,7 @@ public final class Catalogue implements AutoCloseable {
     Content before = content;
     content = fresh;
     said.clear();
+    wsdls.forgetOthers();
     if (!sealing.seal(credentials)) {
       watch.again();
     }
@@ -240,6 +241,10 @@ public final class Catalogue implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return new WebhookStatus(
           row.id(), WebhookStatus.State.QUARANTINED, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever it is, the other rows are not to suffer.
+      LOG.error("webhook={} cannot be read", row.id(), e);
+      return new WebhookStatus(row.id(), WebhookStatus.State.QUARANTINED, e.toString());
     }
   }
 

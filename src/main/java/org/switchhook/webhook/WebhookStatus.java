@@ -5,10 +5,14 @@ public record WebhookStatus(long webhookId, State state, String reason) {
 
   private static final int LONGEST = 1000;
 
+  /** Cuts what no column holds. */
+  public WebhookStatus {
+    reason = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
+  }
+
   /** It works, but for what is said of it. */
   static WebhookStatus ok(long webhookId, String but) {
-    return new WebhookStatus(
-        webhookId, State.OK, but.length() > LONGEST ? but.substring(0, LONGEST) : but);
+    return new WebhookStatus(webhookId, State.OK, but);
   }
 
   /** The words of the column {@code state}. */

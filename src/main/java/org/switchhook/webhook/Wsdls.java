@@ -5,18 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.soap.Operation;
 import org.switchhook.soap.Wsdl;
 import org.switchhook.soap.WsdlSource;
+import org.switchhook.webhook.template.NotYetException;
 import org.switchhook.webhook.template.Operations;
 
 /**
- * The WSDLs that rows name, each read once. Whoever asks does not wait: a row whose WSDL is not
- * there yet cannot work, and is read again when it is.
+ * The WSDLs that rows name, each read once. Whoever asks does not wait: what a row whose WSDL is
+ * not there yet has to tell is rendered when it is.
  */
 public final class Wsdls implements Operations {
 
@@ -29,16 +32,30 @@ public final class Wsdls implements Operations {
   private final Executor executor;
   private final InstantSource clock;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-  private volatile boolean news;
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean news = new AtomicBoolean();
 
   /** What became of one. */
-  private sealed interface Entry permits Reading, Failed, Known {}
+  private sealed interface Entry permits Reading, Failed, Unusable, Known {}
 
   private record Reading() implements Entry {}
 
   private record Failed(String why, Instant at) implements Entry {}
 
-  private record Known(Wsdl wsdl) implements Entry {}
+  private record Unusable(String why) implements Entry {}
+
+  /** A WSDL is for one thread, its operations are for all. */
+  private record Known(Wsdl wsdl, Map<String, Operation> operations) implements Entry {
+    Operation operation(String action) {
+      Operation known = operations.get(action);
+      if (known != null) {
+        return known;
+      }
+      synchronized (wsdl) {
+        return operations.computeIfAbsent(action, name -> wsdl.operation(name, null));
+      }
+    }
+  }
 
   /**
    * @param executor reads them, one after the other
@@ -59,13 +76,15 @@ public final class Wsdls implements Operations {
     if (!entries.containsKey(location)) {
       begin(location);
     }
+    asked.add(location);
     Entry entry = entries.get(location);
     if (entry instanceof Known known) {
-      synchronized (known.wsdl) {
-        return known.wsdl.operation(action, null);
-      }
+      return known.operation(action);
     }
-    throw new IllegalArgumentException(
+    if (entry instanceof Unusable unusable) {
+      throw new IllegalArgumentException("the WSDL: " + unusable.why);
+    }
+    throw new NotYetException(
         entry instanceof Failed failed ? "the WSDL: " + failed.why : "the WSDL is being read");
   }
 
@@ -74,19 +93,28 @@ public final class Wsdls implements Operations {
     executor.execute(
         () -> {
           entries.put(location, read(location));
-          news = true;
+          news.set(true);
         });
   }
 
   private Entry read(String location) {
     try {
-      return new Known(Wsdl.read(location, source));
-    } catch (IOException | IllegalArgumentException e) {
+      return new Known(Wsdl.read(location, source), new ConcurrentHashMap<>());
+    } catch (IOException e) {
       return new Failed(String.valueOf(e.getMessage()), clock.instant());
-    } catch (RuntimeException e) {
-      LOG.error("a WSDL could not be read", e);
-      return new Failed(e.toString(), clock.instant());
+    } catch (IllegalArgumentException e) {
+      return new Unusable(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // Whatever a document from elsewhere does, the bridge goes on.
+      LOG.error("a WSDL cannot be read", e);
+      return new Unusable(e.toString());
     }
+  }
+
+  /** Those that nobody asks for between two calls of it are forgotten. */
+  void forgetOthers() {
+    entries.keySet().retainAll(asked);
+    asked.clear();
   }
 
   /** Whether there is another answer now; asks again for what could not be had a while ago. */
@@ -98,8 +126,6 @@ public final class Wsdls implements Operations {
             begin(location);
           }
         });
-    boolean had = news;
-    news = false;
-    return had;
+    return news.getAndSet(false);
   }
 }

@@ -96,7 +96,7 @@ class ExamplesIT {
         Sending.saving(database.jdbi(), (pbx, call, data, by) -> saved.put(pbx + " " + call, data))
             .started()) {
       Await.until("the WSDL is read", SOON, () -> got.containsKey("GET /status?wsdl"));
-      Await.until("all rows work", SOON, () -> sending.catalogue.working().size() == 9);
+      assertThat(sending.catalogue.working()).hasSize(9);
       assertThat(sending.catalogue.statuses())
           .allSatisfy(one -> assertThat(one.state()).isEqualTo(WebhookStatus.State.OK));
       sending.outbox.commit(1, List.of(ended, allocated));
@@ -120,7 +120,8 @@ class ExamplesIT {
     assertThat(got).containsEntry("POST /pop Authorization", "Bearer t2");
     assertThat(got.get("POST /pop")).startsWith("{\"Username\":\"").contains("\"pbx1-1.2\"");
     assertThat(got).containsEntry("POST /keys?key=the-key X-api-key", "the-key");
-    assertThat(database.number("SELECT COUNT(*) FROM attempts WHERE error IS NOT NULL")).isZero();
+    assertThat(database.number("SELECT COUNT(*) FROM attempts WHERE error NOT LIKE 'soap: %'"))
+        .isZero();
   }
 
   private static String sql(MatchResult block) {

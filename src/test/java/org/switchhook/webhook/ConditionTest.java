@@ -64,7 +64,18 @@ class ConditionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"call.queue ==", "cal.queue == 'x'", "'text'", "1 + 1", "{}", "", "x.y", "\"a"})
+      strings = {
+        "call.queue ==",
+        "cal.queue == 'x'",
+        "'text'",
+        "1 + 1",
+        "{}",
+        "",
+        "x.y",
+        "\"a",
+        "[1].map(a, a + a) == [2]",
+        "[1].filter(a, true) == []"
+      })
   void whatIsNoConditionIsAnErrorInOneLine(String text) {
     assertThatThrownBy(() -> Condition.of(text))
         .isInstanceOf(IllegalArgumentException.class)

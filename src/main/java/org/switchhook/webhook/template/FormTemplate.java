@@ -1,5 +1,6 @@
 package org.switchhook.webhook.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
 /** A tree that goes out as the fields of a form. */
@@ -19,6 +20,8 @@ public record FormTemplate(JsonTemplate fields) implements BodyTemplate {
 
   @Override
   public String render(Values values) {
-    return Form.of(fields.tree(values));
+    JsonNode tree = fields.tree(values);
+    Limit.check(Limit.text(tree).length());
+    return Form.of(tree);
   }
 }

@@ -81,6 +81,6 @@ public final class JsonTemplate implements BodyTemplate {
 
   @Override
   public String render(Values values) {
-    return tree(values).toString();
+    return Limit.text(tree(values));
   }
 }

@@ -11,7 +11,8 @@ public interface Operations {
    *
    * @param wsdl where its WSDL is
    * @param action its name or its soapAction
-   * @throws IllegalArgumentException when it cannot be had, or not yet: why
+   * @throws IllegalArgumentException when it cannot be used: why
+   * @throws NotYetException when its WSDL cannot be had now
    */
   Operation find(String wsdl, String action);
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.switchhook.soap.Operation;
 
 /** The object {@code request} of a row's {@code config}. Each error names the key. */
 public final class RequestConfig {
@@ -19,6 +18,13 @@ public final class RequestConfig {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final List<String> BODIES = List.of("body", "soap", "text");
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+
+  /** RFC 9110, 8.3.1, no longer than the table holds. */
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile(
+          "(?=.{1,500}$)[\\w!#$&^.+-]+/[\\w!#$&^.+-]+"
+              + "([ \t]*;[ \t]*[\\w!#$&^.+-]+=([\\w!#$&^.+:/-]+|\"[^\"\\\\]*\"))*+");
+
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
   /** They are the connection's, or say how the answer may be packed. */
@@ -78,6 +84,10 @@ public final class RequestConfig {
   }
 
   private static void requireFit(RequestTemplate template) {
+    BodyTemplate body = template.body();
+    if (body != null && !CONTENT_TYPE.matcher(body.contentType()).matches()) {
+      throw fault("headers", "Content-Type is none, or has more than 500 characters");
+    }
     if (template.body() != null && !template.hasBody()) {
       throw fault("method", template.method() + " has no body; leave it out or write POST");
     }
@@ -135,8 +145,12 @@ public final class RequestConfig {
             "write {\"wsdl\": ..., \"action\": ..., \"params\": {}}");
       }
     }
-    Operation operation = operations.find(soap.path("wsdl").asText(), soap.path("action").asText());
-    return new SoapBody(operation, soap.path("params"));
+    String wsdl = soap.path("wsdl").asText();
+    String action = soap.path("action").asText();
+    if (!soap.path("params").isMissingNode() && !soap.path("params").isObject()) {
+      throw new IllegalArgumentException("params is no object; write {\"name\": \"value\"}");
+    }
+    return new SoapBody(() -> operations.find(wsdl, action), soap.path("params"));
   }
 
   private Map<String, Template> headers() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
 
-  /** A dotted path; names of data may have a hyphen. */
-  private static final String PATH = "[A-Za-z_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_-]+)*";
+  /** A dotted path, of a length that a person writes; names of data may have a hyphen. */
+  private static final String PATH = "[A-Za-z_][A-Za-z0-9_-]{0,63}(?:\\.[A-Za-z0-9_-]{1,64}){0,15}";
 
   private static final Pattern PARTS =
       Pattern.compile(
@@ -127,6 +127,7 @@ public final class Template {
           part instanceof Placeholder placeholder
               ? render(placeholder, values, encoding)
               : ((Literal) part).text());
+      Limit.check(text.length());
     }
     return text.toString();
   }

@@ -36,6 +36,11 @@ public final class TextTemplate implements BodyTemplate {
     String type = contentType.isEmpty() ? guess(text) : contentType;
     TextPlaces places = places(type.toLowerCase(Locale.ROOT));
     Template template = Template.amongBraces(text);
+    if (places instanceof PlainPlaces && !template.isConstant() && hasShape(text)) {
+      throw new IllegalArgumentException(
+          "it begins as JSON or XML does; say so in the header Content-Type, or a value could be"
+              + " anything there");
+    }
     if (places instanceof JsonPlaces) {
       requireJson(template);
     }
@@ -58,11 +63,16 @@ public final class TextTemplate implements BodyTemplate {
     return json ? "application/json" : "text/plain; charset=utf-8";
   }
 
+  private static boolean hasShape(String text) {
+    return text.stripLeading().matches("(?s)[<{\\[](?!(contact|call|campaign):).*")
+        && !text.stripLeading().matches("(?s)\\{[A-Za-z_].*");
+  }
+
   private static TextPlaces places(String type) {
-    if (type.matches("[^;]*[/+]json\\b.*")) {
+    if (type.matches("[^;]*json.*")) {
       return new JsonPlaces();
     }
-    if (type.matches("[^;]*[/+]xml\\b.*")) {
+    if (type.matches("[^;]*(xml|html).*")) {
       return new XmlPlaces();
     }
     return new PlainPlaces(type.startsWith(FormTemplate.FORM) ? Encoding.FORM : Encoding.PLAIN);
@@ -98,6 +108,7 @@ public final class TextTemplate implements BodyTemplate {
           piece.part instanceof Placeholder placeholder
               ? piece.encoding.apply(values.require(placeholder))
               : ((Template.Literal) piece.part).text());
+      Limit.check(text.length());
     }
     return text.toString();
   }

@@ -128,6 +128,51 @@ class TemplateTest {
         .isEqualTo("<a><!-- <b c=\" --><![CDATA[<d '>]]><e f='>'>pbx1-1.2</e></a>");
   }
 
+  /** A type that nobody has heard of may be JSON all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/x-amz-json-1.1", "application/x-ndjson", "text/json; a=b"})
+  void whatIsAKindOfJsonIsEncodedAsThat(String type) {
+    Values values = Values.of(json("{\"call\": {\"id\": \"a\\\",\\\"b\"}}"), "");
+    assertThat(TextTemplate.of("{\"name\":\"{call.id}\"}", type).render(values))
+        .isEqualTo("{\"name\":\"a\\\",\\\"b\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"{call.id}\"}", " [{call.id}]", "<a>{call.id}</a>"})
+  void aTextOfAShapeHasToSayWhichItIs(String text) {
+    assertThatThrownBy(() -> TextTemplate.of(text, "text/plain"))
+        .hasMessageContaining("it begins as JSON or XML does");
+    assertThat(TextTemplate.of("{call.id} [contact:phone]", "text/plain").render(VALUES))
+        .isEqualTo("pbx1-1.2 +49 30");
+    assertThat(TextTemplate.of("[contact:phone]", "text/plain").render(VALUES)).isEqualTo("+49 30");
+  }
+
+  @Test
+  void whatIsRenderedIsBounded() {
+    Values values = Values.of(json("{\"call\": {\"id\": \"" + "x".repeat(1000) + "\"}}"), "");
+    String many = "{call.id} ".repeat(300);
+    String[] items = "\"{call}\",".repeat(300).split("(?<=,)");
+    String tree = "[" + String.join("", items) + "1]";
+    for (BodyTemplate body :
+        List.of(
+            TextTemplate.of(many, "text/plain"),
+            JsonTemplate.of(json("[\"" + many + "\"]")),
+            JsonTemplate.of(json(tree)),
+            new FormTemplate(JsonTemplate.of(json(tree))))) {
+      assertThatThrownBy(() -> body.render(values))
+          .isInstanceOf(NoValueException.class)
+          .hasMessageContaining("more than 262144 characters");
+    }
+  }
+
+  @Test
+  void aPathIsNoLongerThanAPersonWrites() {
+    String endless = "{a" + ".a".repeat(20_000) + "}";
+    assertThatThrownBy(() -> Template.of(endless)).hasMessageContaining("begins no placeholder");
+    assertThatThrownBy(() -> Template.of("{" + "a".repeat(30_000) + "}"))
+        .hasMessageContaining("begins no placeholder");
+  }
+
   @Test
   void textThatIsNotWhatItSaysIsAnError() {
     assertThatThrownBy(() -> TextTemplate.of("{\"a\": {call.id}", ""))
