@@ -61,13 +61,25 @@ ALTER TABLE webhooks
   MODIFY user VARCHAR(255) NOT NULL DEFAULT '' COMMENT 'owner',
   ADD COLUMN IF NOT EXISTS enabled TINYINT NOT NULL DEFAULT 1 COMMENT '0 = off' AFTER user,
   ADD COLUMN IF NOT EXISTS credential VARCHAR(255) NOT NULL DEFAULT ''
-    COMMENT 'name of a row in credentials, of type signing; empty = none' AFTER enabled,
+    COMMENT 'name of a row in credentials; empty = none' AFTER enabled,
   ADD COLUMN IF NOT EXISTS format VARCHAR(64) NOT NULL DEFAULT ''
     COMMENT 'ucontact, standard, cloudevents or form; empty = ucontact for the names of uContact, else standard'
     AFTER credential,
   ADD COLUMN IF NOT EXISTS ordered TINYINT NOT NULL DEFAULT 0
     COMMENT '1 = events of one call arrive in their order, one that fails holds back that call here'
-    AFTER format;
+    AFTER format,
+  ADD COLUMN IF NOT EXISTS ordinal INT NOT NULL DEFAULT 0
+    COMMENT 'order among the webhooks of one event: lower ones first' AFTER ordered,
+  ADD COLUMN IF NOT EXISTS direction VARCHAR(64) NOT NULL DEFAULT 'any'
+    COMMENT 'of the call: inbound, outbound, internal, both (inbound and outbound), any' AFTER ordinal,
+  ADD COLUMN IF NOT EXISTS conversations VARCHAR(64) NOT NULL DEFAULT 'any'
+    COMMENT 'queue: calls that have been in a queue; direct: the others; any' AFTER direction,
+  ADD COLUMN IF NOT EXISTS queues TEXT NOT NULL DEFAULT ''
+    COMMENT 'names with commas; empty = all' AFTER conversations,
+  ADD COLUMN IF NOT EXISTS campaigns TEXT NOT NULL DEFAULT ''
+    COMMENT 'names with commas; empty = all' AFTER queues,
+  ADD COLUMN IF NOT EXISTS config LONGTEXT NULL DEFAULT NULL
+    COMMENT 'JSON: the request and what its answer means; NULL = the event by POST' AFTER campaigns;
 
 ALTER TABLE webhooks
   ADD CONSTRAINT IF NOT EXISTS webhooks_url_is_http_or_https
@@ -95,7 +107,15 @@ ALTER TABLE webhooks
   ADD CONSTRAINT IF NOT EXISTS webhooks_credential_is_a_name
     CHECK (credential REGEXP '^([A-Za-z0-9][A-Za-z0-9_.-]{0,63})?$'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_ordered_is_0_or_1
-    CHECK (ordered IN (0, 1));
+    CHECK (ordered IN (0, 1)),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_direction_is_known
+    CHECK (direction REGEXP '^(inbound|outbound|internal|both|any)$'),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_conversations_are_known
+    CHECK (conversations REGEXP '^(queue|direct|any)$'),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_config_is_an_object
+    CHECK (config IS NULL OR (JSON_VALID(config) AND JSON_TYPE(config) = 'OBJECT')),
+  ADD CONSTRAINT IF NOT EXISTS webhooks_config_is_at_most_65536
+    CHECK (config IS NULL OR CHAR_LENGTH(config) <= 65536);
 
 INSERT INTO webhooks (name, description, event)
 SELECT seed.event, seed.description, seed.event

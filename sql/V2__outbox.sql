@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
   event VARCHAR(64) NOT NULL COMMENT 'the name that the row of webhooks asked for',
   sequence BIGINT NOT NULL COMMENT 'of the event, within its subject',
   order_key BIGINT NULL COMMENT 'of an ordered webhook, until it is delivered: which go in the order of their sequence',
-  content_type VARCHAR(128) NOT NULL,
+  content_type VARCHAR(768) NOT NULL,
   body LONGTEXT NULL COMMENT 'rendered once: the same in every attempt; NULL = the body of the event',
   state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered, dead, or acknowledged: dead, and may go',
   attempts INT NOT NULL DEFAULT 0 COMMENT 'made so far',

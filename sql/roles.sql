@@ -10,10 +10,12 @@ CREATE ROLE IF NOT EXISTS switchhook_editor;
 CREATE ROLE IF NOT EXISTS switchhook_reader;
 
 -- The bridge reads the webhooks; of them it writes one column, when an endpoint answers 410 Gone.
-GRANT SELECT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
+-- INSERT is for `switchhook copy`.
+GRANT SELECT, INSERT, UPDATE (enabled) ON webhooks TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_status TO switchhook_bridge;
 GRANT SELECT ON agents TO switchhook_bridge;
-GRANT SELECT ON credentials TO switchhook_bridge;
+-- A secret that it sees in clear it seals.
+GRANT SELECT, UPDATE (secret, password) ON credentials TO switchhook_bridge;
 -- DELETE is for what has been kept for long enough.
 GRANT SELECT, INSERT, DELETE ON events TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON deliveries TO switchhook_bridge;
@@ -30,7 +32,9 @@ EXECUTE IMMEDIATE @switchhook_grant;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhooks TO switchhook_editor;
 GRANT SELECT, INSERT, UPDATE, DELETE ON agents TO switchhook_editor;
 -- Who writes a secret need not read those of others.
-GRANT SELECT (id, name, description, type), INSERT, UPDATE, DELETE ON credentials TO switchhook_editor;
+GRANT SELECT (id, name, description, type, username, header, token_url, client_id, scope,
+    token_pointer, lifetime_pointer, domain, validation_url),
+  INSERT, UPDATE, DELETE ON credentials TO switchhook_editor;
 GRANT SELECT ON webhook_status TO switchhook_editor;
 GRANT SELECT ON events TO switchhook_editor;
 GRANT SELECT ON deliveries TO switchhook_editor;
@@ -39,7 +43,9 @@ GRANT SELECT ON endpoints TO switchhook_editor;
 
 GRANT SELECT ON webhooks TO switchhook_reader;
 GRANT SELECT ON agents TO switchhook_reader;
-GRANT SELECT (id, name, description, type) ON credentials TO switchhook_reader;
+GRANT SELECT (id, name, description, type, username, header, token_url, client_id, scope,
+    token_pointer, lifetime_pointer, domain, validation_url)
+  ON credentials TO switchhook_reader;
 GRANT SELECT ON webhook_status TO switchhook_reader;
 GRANT SELECT ON events TO switchhook_reader;
 GRANT SELECT ON deliveries TO switchhook_reader;

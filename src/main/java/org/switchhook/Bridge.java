@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.switchhook.config.Version;
 import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
 import org.switchhook.delivery.Stores;
+import org.switchhook.delivery.Surroundings;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
 import org.switchhook.exchange.Exchange;
@@ -29,10 +31,12 @@ import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
 import org.switchhook.outbox.Retention;
 import org.switchhook.schedule.Timetable;
+import org.switchhook.seal.KeyFile;
 import org.switchhook.telephony.signal.AgentRow;
 import org.switchhook.telephony.signal.BridgeSignal.AgentsRead;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
+import org.switchhook.telephony.signal.DataSignal.Attached;
 import org.switchhook.telephony.signal.Signal;
 import org.switchhook.web.DeliveryMeters;
 import org.switchhook.web.JournalGauges;
@@ -94,8 +98,13 @@ final class Bridge implements AutoCloseable {
     DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
     database = Database.of(settings.database(), CONNECTIONS);
-    catalogue = new Catalogue(database.jdbi(), settings.zone());
     exchange = new Exchange(settings.delivery());
+    catalogue =
+        new Catalogue(
+            database.jdbi(),
+            settings.zone(),
+            new KeyFile(settings.credentials().keyFile()).readOrMake(),
+            new WsdlDocuments(exchange));
     courier =
         new Courier(
             new Stores(
@@ -105,7 +114,7 @@ final class Bridge implements AutoCloseable {
             exchange,
             new Schedule(() -> ThreadLocalRandom.current().nextDouble()),
             settings.delivery(),
-            meters::recorded);
+            new Surroundings(meters::recorded, this::attach));
     Outbox outbox =
         new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
@@ -179,6 +188,17 @@ final class Bridge implements AutoCloseable {
       journal.append(new AgentsRead(settings.name(), clock.instant(), agents));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // It stops, and says them again when it starts.
+    }
+  }
+
+  private void attach(String pbx, String call, SortedMap<String, String> data, String by) {
+    try {
+      if (!journal.appendDurably(new Attached(pbx, clock.instant(), call, data, by), SAY)) {
+        throw new IllegalStateException("the journal takes nothing now");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the bridge stops", e);
     }
   }
 

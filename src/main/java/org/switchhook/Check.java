@@ -24,7 +24,7 @@ final class Check {
         .map(pbx -> new PbxCheck(pbx).findings())
         .forEachOrdered(findings::add);
     settings.pbxs().forEach(pbx -> findings.add(new RecordsCheck(pbx).findings()));
-    findings.add(new DatabaseCheck(settings.database()).findings());
+    findings.add(new DatabaseCheck(settings).findings());
     return findings;
   }
 

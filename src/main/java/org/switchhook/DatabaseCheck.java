@@ -5,11 +5,17 @@ import java.util.function.Predicate;
 import org.switchhook.agent.AgentTable;
 import org.switchhook.agent.Roster;
 import org.switchhook.config.DatabaseSettings;
+import org.switchhook.config.DeliverySettings;
+import org.switchhook.config.Settings;
+import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Inspection;
+import org.switchhook.seal.KeyFile;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Credentials;
 import org.switchhook.webhook.WebhookStatus;
 import org.switchhook.webhook.WebhookStatus.State;
+import org.switchhook.webhook.Wsdls;
 
 /**
  * What must be right in the database. What cannot be seen because of an earlier fault is left out.
@@ -17,10 +23,14 @@ import org.switchhook.webhook.WebhookStatus.State;
 final class DatabaseCheck {
 
   private final DatabaseSettings settings;
+  private final DeliverySettings delivery;
+  private final Seal seal;
   private final Findings findings = new Findings();
 
-  DatabaseCheck(DatabaseSettings settings) {
-    this.settings = settings;
+  DatabaseCheck(Settings settings) {
+    this.settings = settings.database();
+    this.delivery = settings.delivery();
+    this.seal = new KeyFile(settings.credentials().keyFile()).read();
   }
 
   Findings findings() {
@@ -113,7 +123,7 @@ final class DatabaseCheck {
   }
 
   private void webhooks(Inspection inspection) {
-    for (WebhookStatus webhook : Catalogue.inspect(inspection.jdbi())) {
+    for (WebhookStatus webhook : statuses(inspection)) {
       String what = "webhook " + webhook.webhookId();
       if (webhook.state() == State.QUARANTINED) {
         findings.todo(what, "quarantined, " + webhook.reason());
@@ -123,8 +133,15 @@ final class DatabaseCheck {
     }
   }
 
+  private List<WebhookStatus> statuses(Inspection inspection) {
+    try (Exchange exchange = new Exchange(delivery)) {
+      Wsdls wsdls = Wsdls.now(new WsdlDocuments(exchange));
+      return Catalogue.inspect(inspection.jdbi(), seal, wsdls);
+    }
+  }
+
   private void credentials(Inspection inspection) {
-    Credentials credentials = Credentials.inspect(inspection.jdbi());
+    Credentials credentials = Credentials.inspect(inspection.jdbi(), seal);
     credentials
         .faults()
         .forEach((id, fault) -> findings.todo("credentials row " + id, "quarantined, " + fault));

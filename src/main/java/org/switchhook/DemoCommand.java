@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.config.CredentialSettings;
 import org.switchhook.config.DatabaseSettings;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.JournalSettings;
@@ -167,7 +168,8 @@ final class DemoCommand implements Callable<Integer> {
             new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
             WebSettings.OFF,
-            RetentionSettings.STANDARD));
+            RetentionSettings.STANDARD,
+            new CredentialSettings(directory.resolve("credentials.key"))));
   }
 
   private PbxSettings live(String address) {

@@ -3,17 +3,17 @@ package org.switchhook;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.Settings;
 import org.switchhook.delivery.Trial;
 import org.switchhook.delivery.Verdict;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
-import org.switchhook.exchange.Post;
 import org.switchhook.outbox.Desk;
+import org.switchhook.seal.KeyFile;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.Sample;
+import org.switchhook.webhook.Wsdls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +30,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-
-  private static final Pattern URL =
-      Pattern.compile("(?<scheme>[^:]+://)(?<authority>[^/?#]*)(?<path>[^?#]*)(?<query>[?#].*)?");
 
   @Mixin private final DeskSettings settings = new DeskSettings();
 
@@ -54,11 +51,12 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings all = settings.read();
-    Sample sample = Desk.use(all.database(), this::sample);
     try (Exchange exchange = new Exchange(all.delivery())) {
+      Wsdls wsdls = Wsdls.now(new WsdlDocuments(exchange));
+      Sample sample = Desk.use(all.database(), desk -> sample(desk, all, wsdls));
       Trial trial = Trial.of(exchange, sample, clock.instant());
       PrintWriter out = spec.commandLine().getOut();
-      print(trial.post(), out);
+      new RequestText(trial.request(), false).print(out);
       print(trial.answer(), out);
       out.println();
       out.println(meaning(trial.verdict()));
@@ -66,19 +64,10 @@ final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private Sample sample(Desk desk) {
-    return Sample.of(desk.jdbi(), desk.webhooks().find(webhook), event, clock.instant());
-  }
-
-  private static void print(Post post, PrintWriter out) {
-    out.println("POST " + masked(post.url()));
-    out.println("Content-Type: " + post.contentType());
-    if (masked(post.url()).contains("://***@")) {
-      out.println("Authorization: ***");
-    }
-    post.headers().forEach((name, value) -> out.println(name + ": " + line(value)));
-    out.println();
-    out.println(line(post.body()));
+  private Sample sample(Desk desk, Settings all, Wsdls wsdls) {
+    Seal seal = new KeyFile(all.credentials().keyFile()).read();
+    long id = desk.webhooks().find(webhook);
+    return Sample.of(desk.jdbi(), seal, wsdls, id, event, clock.instant());
   }
 
   private static void print(Answer answer, PrintWriter out) {
@@ -89,35 +78,19 @@ final class TestCommand implements Callable<Integer> {
                 answer.status() == null ? "no answer" : "status " + answer.status(),
                 answer.duration().toMillis()));
     if (answer.error() != null) {
-      out.println(line(answer.error()));
+      out.println(RequestText.line(answer.error()));
     }
     if (answer.retryAfter() != null) {
-      out.println("Retry-After: " + line(answer.retryAfter()));
+      out.println("Retry-After: " + RequestText.line(answer.retryAfter()));
     }
-    answer.head().lines().map(TestCommand::line).forEach(out::println);
+    answer.head().lines().map(RequestText::line).forEach(out::println);
   }
 
   private static String meaning(Verdict verdict) {
     return switch (verdict) {
       case DELIVERED -> "It would count as delivered.";
       case GONE -> "It would switch the webhook off.";
-      case REFUSED, FAILED -> "It would be tried again.";
+      case REFUSED, FAILED, WITHHELD -> "It would be tried again.";
     };
-  }
-
-  /** Passwords, queries and what is long enough to be a token. */
-  static String masked(String url) {
-    Matcher parts = URL.matcher(line(url));
-    if (!parts.matches()) {
-      return "***";
-    }
-    return parts.group("scheme")
-        + parts.group("authority").replaceFirst(".*@", "***@")
-        + parts.group("path").replaceAll("[^/]{20,}", "***")
-        + (parts.group("query") == null ? "" : "?***");
-  }
-
-  private static String line(String text) {
-    return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 }

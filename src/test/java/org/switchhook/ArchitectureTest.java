@@ -49,7 +49,10 @@ class ArchitectureTest {
       agent      | telephony.signal table config
       audit      | asterisk.log telephony.signal event config
       journal    | telephony event config
-      webhook    | event table config
+      xml        |
+      soap       | xml
+      seal       | config
+      webhook    | event table config seal soap xml
       exchange   | webhook config
       outbox     | event webhook config
       delivery   | outbox exchange webhook event config
@@ -62,15 +65,18 @@ class ArchitectureTest {
 
   /** Who alone may use a library, so that it can be replaced in one place. */
   private static final Map<String, List<String>> LIBRARIES =
-      Map.of(
-          "okhttp3..", List.of("exchange", "demo"),
-          "org.jdbi..", List.of("outbox", "table", "webhook", "agent", "demo"),
-          "org.quartz..", List.of("schedule"),
-          "io.javalin..", List.of("web"),
-          "org.eclipse.jetty..", List.of("web"),
-          "io.micrometer..", List.of("web", "audit"),
-          "com.fasterxml.jackson.dataformat..", List.of("asterisk"),
-          "org.asteriskjava..", List.of("asterisk", "config"));
+      Map.ofEntries(
+          Map.entry("okhttp3..", List.of("exchange", "demo")),
+          Map.entry("org.jdbi..", List.of("outbox", "table", "webhook", "agent", "demo")),
+          Map.entry("org.quartz..", List.of("schedule")),
+          Map.entry("io.javalin..", List.of("web")),
+          Map.entry("org.eclipse.jetty..", List.of("web")),
+          Map.entry("io.micrometer..", List.of("web", "audit")),
+          Map.entry("com.fasterxml.jackson.dataformat..", List.of("asterisk")),
+          Map.entry("org.asteriskjava..", List.of("asterisk", "config")),
+          Map.entry("javax.wsdl..", List.of("soap")),
+          Map.entry("org.apache.ws..", List.of("soap")),
+          Map.entry("dev.cel..", List.of("webhook")));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

@@ -29,12 +29,15 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
 import org.switchhook.delivery.Stores;
+import org.switchhook.event.Event;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Await;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.TestDatabase;
 import org.switchhook.webhook.Catalogue;
+import org.switchhook.webhook.EventJson;
+import org.switchhook.webhook.Events;
 
 /** The commands about deliveries, with the rights of the bridge's user, against a real MariaDB. */
 @Timeout(180)
@@ -275,6 +278,46 @@ class DeskIT {
   }
 
   @Test
+  void aRequestIsShownAsItWouldBeSent() throws Exception {
+    database.execute(
+        "UPDATE webhooks SET url = 'http://u:verysecret@crm/{call.id}', config = ? WHERE id = 1",
+        "{\"request\": {\"method\": \"PUT\", \"condition\": \"call.queue.name == 'Demo<-'\","
+            + " \"params\": {\"n\": \"{sequence}\"}, \"body\": {\"talk\": \"{talkMs}\"}}}");
+    Path event = Files.writeString(directory.resolve("event.json"), json(Events.ended("c1", 7)));
+
+    assertThat(run("render", "crm", event.toString())).as(err).isZero();
+    assertThat(out)
+        .startsWith("PUT http://***@crm/c1?n=7\nContent-Type: application/json\n")
+        .contains("X-Switchhook-Event: call.ended\n")
+        .endsWith("\n\n{\"talk\":4000}\n")
+        .doesNotContain("verysecret");
+    refuses(
+        1, "webhook 3 does not ask for 'call.ended' but for AgentLog", "render", "3", "" + event);
+    database.execute("UPDATE webhooks SET direction = 'outbound' WHERE id = 1");
+    refuses(1, "webhook 1 does not want this event: direction, ", "render", "1", "" + event);
+    Files.writeString(event, "{\"type\": \"call.ended\"}");
+    refuses(1, "event.json: this is no event: ", "render", "1", "" + event);
+    Files.writeString(event, "{");
+    refuses(1, "event.json: line 1: ", "render", "1", "" + event);
+  }
+
+  @Test
+  void aCopyHasNoSecretAndIsOff() throws Exception {
+    database.execute(
+        "UPDATE webhooks SET url = 'http://u:verysecret@crm/a@b', credential = 'mine', ordinal = 3,"
+            + " config = '{\"request\": {}}' WHERE id = 1");
+
+    assertThat(run("copy", "crm", "crm 2")).as(err).isZero();
+    assertThat(out).contains(" is a copy of 1, switched off");
+    assertThat(
+            database.number(
+                "SELECT COUNT(*) FROM webhooks WHERE name = 'crm 2' AND url = 'http://crm/a@b'"
+                    + " AND credential = '' AND enabled = 0 AND ordinal = 3"
+                    + " AND event = 'call.ended' AND config = '{\"request\": {}}'"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void pausedAndResumed() throws Exception {
     assertThat(run("pause", "crm")).isZero();
     assertThat(out).startsWith("webhook 1 paused");
@@ -353,6 +396,10 @@ class DeskIT {
     } catch (IOException e) {
       throw new AssertionError(line, e);
     }
+  }
+
+  private static String json(Event event) {
+    return EventJson.text(event);
   }
 
   private void refuses(int status, String why, String... arguments) {

@@ -20,6 +20,7 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchhook.config.CredentialSettings;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.JournalSettings;
 import org.switchhook.config.ModelSettings;
@@ -99,7 +100,8 @@ class HealthIT {
         new DeliverySettings(8, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
         ModelSettings.STANDARD,
         new WebSettings("127.0.0.1", 0),
-        RetentionSettings.STANDARD);
+        RetentionSettings.STANDARD,
+        new CredentialSettings(directory.resolve("credentials.key")));
   }
 
   private static MockWebServer receiver() throws IOException {

@@ -61,7 +61,7 @@ public final class Invariants {
 
   /** Of events as receivers got them. */
   public static Invariants ofJson(Collection<String> events) {
-    return of(events.stream().map(EventReader::read).toList());
+    return of(events.stream().map(ExactEvent::read).toList());
   }
 
   /** What was told before the first of them is not here: numbers may begin above 1. */

@@ -39,10 +39,10 @@ class MomentTest {
 
   @Test
   void nothingOfAnAddressThatMayBeASecretIsShown() {
-    assertThat(TestCommand.masked("https://u:p@ss@crm.example:8443/hooks?token=x#y"))
+    assertThat(RequestText.masked("https://u:p@ss@crm.example:8443/hooks?token=x#y"))
         .isEqualTo("https://***@crm.example:8443/hooks?***");
     assertThat(
-            TestCommand.masked(
+            RequestText.masked(
                 "https://hooks.a-long-name-of-a-host.example/T0/B0/abcdefghij0123456789"))
         .isEqualTo("https://hooks.a-long-name-of-a-host.example/T0/B0/***");
   }

@@ -22,6 +22,7 @@ enum SectionType {
       "deny",
       "https_only",
       "ca_file"),
+  CREDENTIALS("key_file"),
   NUMBERS("phones", "ignore"),
   CALLS("late_disposition"),
   WEB("listen"),

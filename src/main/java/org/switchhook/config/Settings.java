@@ -19,4 +19,5 @@ public record Settings(
     DeliverySettings delivery,
     ModelSettings model,
     WebSettings web,
-    RetentionSettings retention) {}
+    RetentionSettings retention,
+    CredentialSettings credentials) {}

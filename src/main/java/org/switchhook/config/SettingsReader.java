@@ -97,16 +97,18 @@ public final class SettingsReader {
       problems.add(0, "has no PBX: write a section with type = pbx, host, username and secret");
     }
     Section general = section(SectionType.GENERAL);
+    JournalSettings journal = journal(section(SectionType.JOURNAL));
     return new Settings(
         general.entry("name") == null ? hostName(general) : general.get("name", "", Values::name),
         general.get("timezone", ZoneId.systemDefault(), Values::zone),
         pbxs(),
         database(section(SectionType.DATABASE)),
-        journal(section(SectionType.JOURNAL)),
+        journal,
         delivery(section(SectionType.DELIVERY)),
         model(section(SectionType.NUMBERS), section(SectionType.CALLS)),
         section(SectionType.WEB).get("listen", WebSettings.STANDARD, Values::listen),
-        retention(section(SectionType.RETENTION)));
+        retention(section(SectionType.RETENTION)),
+        credentials(section(SectionType.CREDENTIALS), journal));
   }
 
   /** Sequences that go on are looked for in the events of the last day. */
@@ -176,6 +178,11 @@ public final class SettingsReader {
     return new JournalSettings(
         section.get("directory", otherwise, Values::absolutePath),
         section.get("limit", JournalSettings.STANDARD_LIMIT_BYTES, Values.size(64)));
+  }
+
+  private static CredentialSettings credentials(Section section, JournalSettings journal) {
+    Path otherwise = CredentialSettings.beside(journal).keyFile();
+    return new CredentialSettings(section.get("key_file", otherwise, Values::absolutePath));
   }
 
   private static DeliverySettings delivery(Section section) {

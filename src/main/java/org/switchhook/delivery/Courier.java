@@ -23,6 +23,7 @@ import org.switchhook.outbox.Next;
 import org.switchhook.outbox.Result;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Webhook;
+import org.switchhook.webhook.template.NoValueException;
 
 /**
  * Sends deliveries: those that the outbox has just written and leased to it, and by way of the
@@ -52,11 +53,11 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Exchange exchange,
       Schedule schedule,
       DeliverySettings settings) {
-    this(stores, catalogue, exchange, schedule, settings, result -> {});
+    this(stores, catalogue, exchange, schedule, settings, Surroundings.NONE);
   }
 
   /**
-   * @param witness is told what came of each delivery once that is in the database
+   * @param surroundings who hears of what comes of the deliveries
    */
   public Courier(
       Stores stores,
@@ -64,11 +65,12 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Exchange exchange,
       Schedule schedule,
       DeliverySettings settings,
-      Consumer<Result> witness) {
-    this.witness = witness;
+      Surroundings surroundings) {
+    this.witness = surroundings.witness();
     this.catalogue = catalogue;
     this.exchange = exchange;
-    this.sender = new Sender(exchange, catalogue, schedule, InstantSource.system());
+    this.sender =
+        new Sender(exchange, catalogue, schedule, surroundings.callData(), InstantSource.system());
     this.settings = settings;
     this.lanes = new Lanes(settings.requests(), settings.requestsPerWebhook(), System::nanoTime);
     // Half of those that may wait for it, so that requests go on while it writes the others.
@@ -189,9 +191,11 @@ public final class Courier implements AutoCloseable, Dispatcher {
       Sender.Sent sent = sender.send(delivery, webhook.get());
       note(sent);
       return sent.result();
+    } catch (NoValueException e) {
+      return sender.failed(delivery, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.error("delivery={} could not be sent, it is tried again", delivery.id(), e);
-      return sender.failed(delivery, e);
+      return sender.failed(delivery, e.toString());
     }
   }
 
@@ -199,6 +203,10 @@ public final class Courier implements AutoCloseable, Dispatcher {
     Delivery delivery = sent.result().delivery();
     if (sent.verdict() == Verdict.DELIVERED) {
       lanes.succeeded(delivery);
+      return;
+    }
+    if (sent.verdict() == Verdict.WITHHELD) {
+      lanes.withheld(delivery, sent.why());
       return;
     }
     giveBack(lanes.failed(delivery, sent.why(), sent.verdict().isByWill(), sent.isAnswered()));

@@ -124,6 +124,11 @@ final class Lane {
     } else {
       breaker.failed(answered, now);
     }
+    withheld(why);
+  }
+
+  /** It was not sent, which says nothing of the endpoint. */
+  void withheld(String why) {
     lastFailure = why;
     failures++;
     news = true;

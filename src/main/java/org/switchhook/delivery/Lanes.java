@@ -130,6 +130,11 @@ final class Lanes {
     lane(delivery.webhookId()).succeeded();
   }
 
+  /** It was not sent, for a reason that is not its endpoint's. */
+  synchronized void withheld(Delivery delivery, String why) {
+    lane(delivery.webhookId()).withheld(why);
+  }
+
   /**
    * It failed.
    *

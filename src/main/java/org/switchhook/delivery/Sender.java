@@ -6,17 +6,25 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.config.Secret;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
-import org.switchhook.exchange.Post;
+import org.switchhook.exchange.Request;
 import org.switchhook.outbox.Attempt;
 import org.switchhook.outbox.Delivery;
 import org.switchhook.outbox.Next;
 import org.switchhook.outbox.Result;
 import org.switchhook.webhook.Catalogue;
+import org.switchhook.webhook.Payload;
 import org.switchhook.webhook.Webhook;
+import org.switchhook.webhook.template.BodyTemplate;
+import org.switchhook.webhook.template.NoValueException;
+import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.Values;
 
 /** One attempt: the request, the verdict on its answer, and what becomes of the delivery. */
 final class Sender {
@@ -26,9 +34,16 @@ final class Sender {
   private final Exchange exchange;
   private final Catalogue catalogue;
   private final Schedule schedule;
+  private final CallData callData;
   private final InstantSource clock;
 
-  Sender(Exchange exchange, Catalogue catalogue, Schedule schedule, InstantSource clock) {
+  Sender(
+      Exchange exchange,
+      Catalogue catalogue,
+      Schedule schedule,
+      CallData callData,
+      InstantSource clock) {
+    this.callData = callData;
     this.exchange = exchange;
     this.catalogue = catalogue;
     this.schedule = schedule;
@@ -41,17 +56,52 @@ final class Sender {
   /** Sends the delivery; takes as long as an attempt may. */
   Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
-    Answer answer = exchange.send(post(delivery, webhook, startedAt));
+    Answer came =
+        exchange.send(
+            request(delivery, webhook, webhook.secrets(), startedAt),
+            webhook.credential(),
+            webhook.borne().values());
+    Judged judged = Judged.of(came, webhook);
+    Answer answer = judged.answer();
+    Verdict verdict = judged.verdict();
+    String error = verdict == Verdict.DELIVERED ? save(delivery, webhook, answer) : answer.error();
     Attempt attempt =
-        new Attempt(startedAt, answer.duration(), answer.status(), answer.error(), answer.head());
-    Verdict verdict = Verdict.of(answer);
-    if (verdict == Verdict.GONE) {
-      switchOff(webhook, delivery);
-    }
+        new Attempt(startedAt, answer.duration(), answer.status(), error, answer.head());
     Next next = verdict == Verdict.DELIVERED ? Next.delivered() : next(delivery, answer);
+    if (verdict == Verdict.GONE && webhook.request().hasOneAddress()) {
+      switchOff(webhook, delivery);
+    } else if (verdict == Verdict.GONE) {
+      next = Next.dead("status 410: this address is gone, others of the webhook may be there");
+    }
     tell(delivery, attempt, next);
     return new Sent(
         new Result(delivery, attempt, next), verdict, why(answer), answer.status() != null);
+  }
+
+  /**
+   * What the answer says of the call goes to the call, before it counts as delivered. What it lacks
+   * is no reason to ask again: the receiver has had the event.
+   *
+   * @return what is wrong with the answer
+   */
+  private @Nullable String save(Delivery delivery, Webhook webhook, Answer answer) {
+    Integer status = answer.status();
+    if (webhook.response().isEmpty() || status == null) {
+      return answer.error();
+    }
+    Values values = Values.parse(delivery.json(), delivery.event());
+    try {
+      SortedMap<String, String> data =
+          webhook.response().saved(values, status, answer.headers(), answer.head());
+      String call = values.text("call.id");
+      if (call == null) {
+        return "response.save: the event is of no call";
+      }
+      callData.save(String.valueOf(values.text("pbx")), call, data, "delivery " + delivery.id());
+      return answer.error();
+    } catch (NoValueException e) {
+      return "nothing is saved: " + e.getMessage();
+    }
   }
 
   private static String why(Answer answer) {
@@ -59,9 +109,11 @@ final class Sender {
   }
 
   /** Something is wrong with this very delivery or with this program: others are not to suffer. */
-  Result failed(Delivery delivery, Throwable e) {
-    Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, e.toString(), "");
-    return new Result(delivery, attempt, next(delivery, Optional.empty()));
+  Result failed(Delivery delivery, String why) {
+    Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, why, "");
+    Next next = next(delivery, Optional.empty());
+    tell(delivery, attempt, next);
+    return new Result(delivery, attempt, next);
   }
 
   /** After a 410: no more for this webhook until somebody sets it right. */
@@ -88,14 +140,46 @@ final class Sender {
         .orElseGet(() -> Next.dead("attempt " + delivery.number() + " was the last one"));
   }
 
-  static Post post(Delivery delivery, Webhook webhook, Instant now) {
-    Map<String, String> headers = new LinkedHashMap<>();
+  /**
+   * The request as the row is now.
+   *
+   * @param secrets what stands for those that it names
+   * @throws NoValueException when the event lacks what the row needs
+   */
+  static Request request(
+      Delivery delivery, Webhook webhook, Map<String, Secret> secrets, Instant now) {
+    RequestTemplate template = webhook.request();
+    Values values = Values.parse(delivery.json(), delivery.event()).withSecrets(secrets);
+    Payload.Body body = body(delivery, template, values);
+    Map<String, String> headers = new LinkedHashMap<>(template.headers(values));
     headers.put("webhook-id", delivery.eventId());
     headers.put("X-Switchhook-Event", delivery.event());
     headers.put("X-Switchhook-Delivery", Long.toString(delivery.id()));
     headers.put("X-Switchhook-Attempt", Integer.toString(delivery.number()));
-    headers.putAll(webhook.signing().headers(delivery.eventId(), now, delivery.body()));
-    return new Post(webhook.url(), headers, delivery.contentType(), delivery.body());
+    headers.putAll(webhook.signing().headers(delivery.eventId(), now, body.text()));
+    return new Request(
+        template.method(),
+        template.url(values),
+        headers,
+        body.contentType(),
+        body.text().isEmpty() ? null : body.text(),
+        template.timeout());
+  }
+
+  private static Payload.Body body(Delivery delivery, RequestTemplate template, Values values) {
+    if (!template.hasBody()) {
+      return new Payload.Body("", "");
+    }
+    if (!delivery.body().isEmpty()) {
+      return new Payload.Body(delivery.contentType(), delivery.body());
+    }
+    BodyTemplate own = template.body();
+    if (own == null) {
+      // It was made for a row that was another then: the event at least is known.
+      return new Payload.Body(Payload.JSON, delivery.json());
+    }
+    String text = own.render(values);
+    return new Payload.Body(own.contentType(), text);
   }
 
   private static void tell(Delivery delivery, Attempt attempt, Next next) {

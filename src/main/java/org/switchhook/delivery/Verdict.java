@@ -18,6 +18,8 @@ public enum Verdict {
   GONE,
   /** Another 4xx: the endpoint works and does not want this one; it is mended while we wait. */
   REFUSED,
+  /** The endpoint was not asked, and that is not its fault: there is no token for it. */
+  WITHHELD,
   /** All else: no answer, 5xx, a redirect, and 408, 425 and 429, which ask to come later. */
   FAILED;
 
@@ -27,6 +29,9 @@ public enum Verdict {
 
   /** The meaning of an answer; a redirect is not followed and counts as a failure. */
   public static Verdict of(Answer answer) {
+    if (answer.withheld()) {
+      return WITHHELD;
+    }
     Integer status = answer.status();
     if (status == null) {
       return FAILED;
@@ -42,7 +47,7 @@ public enum Verdict {
 
   /** The endpoint works and has said so. */
   boolean isByWill() {
-    return this != FAILED;
+    return this != FAILED && this != WITHHELD;
   }
 
   /** How long the receiver asks to wait (seconds or an HTTP date); empty for none or nonsense. */

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -17,20 +21,25 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.DestinationSettings;
 import org.switchhook.config.Version;
+import org.switchhook.webhook.Credential;
+import org.switchhook.webhook.TokenCredential;
 
 /**
  * Sends one request and reads its answer, in the thread that asks. One call is one request on the
- * wire: no redirect is followed and nothing is sent twice.
+ * wire: no redirect is followed and nothing is sent twice. A credential may need more: a token is
+ * fetched first, and what a 401 asks for is answered once.
  */
 public final class Exchange implements AutoCloseable {
 
+  private static final Set<String> NEED_A_BODY = Set.of("POST", "PUT", "PATCH");
   private static final long READ_AT_MOST = 64 * 1024;
   private static final long KEEP_AT_MOST = 16 * 1024;
 
@@ -46,6 +55,8 @@ public final class Exchange implements AutoCloseable {
   private final Addresses addresses = new Addresses();
   private final TimedDns dns;
   private final OkHttpClient client;
+  private final Duration attemptTimeout;
+  private final Authentication authentication = new Authentication(this::once);
   private final String userAgent = "Switchhook/" + Version.text();
 
   public Exchange(DeliverySettings settings) {
@@ -53,6 +64,7 @@ public final class Exchange implements AutoCloseable {
   }
 
   Exchange(DeliverySettings settings, Dns resolver) {
+    this.attemptTimeout = settings.attemptTimeout();
     this.dns = new TimedDns(resolver, settings.connectTimeout());
     DestinationSettings destinations = settings.destinations();
     OkHttpClient.Builder builder =
@@ -84,17 +96,98 @@ public final class Exchange implements AutoCloseable {
   }
 
   /** Sends it and waits for the answer; trouble on the way is an answer without a status. */
-  public Answer send(Post post) {
+  public Answer send(Request asked) {
     long start = System.nanoTime();
-    Optional<HttpUrl> url = addresses.read(post.url());
+    Optional<HttpUrl> url = addresses.read(asked.url());
     if (url.isEmpty()) {
       return failed("the url is no address", start);
     }
-    Call call = client.newCall(request(url.get(), post));
+    return once(url.get(), asked, null, deadline(asked)).answer();
+  }
+
+  /**
+   * Sends it with credentials; an attempt takes no longer for that. Nothing goes out where one of
+   * them may not go, and nothing of them is in the answer.
+   *
+   * @param by whose it is made; absent where nobody's
+   * @param borne those whose secrets stand in the request already
+   */
+  public Answer send(Request asked, @Nullable Credential by, Collection<Credential> borne) {
+    if (by == null && borne.isEmpty()) {
+      return send(asked);
+    }
+    long start = System.nanoTime();
+    Optional<HttpUrl> url = addresses.read(asked.url());
+    if (url.isEmpty()) {
+      return failed("the url is no address", start);
+    }
+    List<Credential> all = new ArrayList<>(borne);
+    if (by != null) {
+      all.add(by);
+    }
+    String objection = Authentication.objection(url.get().host(), all).orElse(null);
+    if (objection != null) {
+      return Answer.withheld(objection, since(start));
+    }
+    try {
+      Deadline deadline = deadline(asked);
+      return authentication.send(url.get(), asked, by, all, deadline).lasting(since(start));
+    } catch (NoTokenException e) {
+      return Answer.withheld(String.valueOf(e.getMessage()), since(start));
+    }
+  }
+
+  /**
+   * Fetches a token if none is kept.
+   *
+   * @return how long it can be used from then
+   * @throws IllegalStateException when the token server gives none, saying why
+   */
+  public Duration token(TokenCredential credential) {
+    try {
+      return authentication.token(credential, Deadline.in(attemptTimeout)).lifetime();
+    } catch (NoTokenException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private Deadline deadline(Request asked) {
+    Duration own = asked.timeout();
+    return Deadline.in(own == null || own.compareTo(attemptTimeout) > 0 ? attemptTimeout : own);
+  }
+
+  private Reply once(HttpUrl url, Request asked, @Nullable Own own, Deadline deadline) {
+    long start = System.nanoTime();
+    Call call = client.newCall(wire(url, asked, own));
+    // OkHttp takes zero for no limit.
+    call.timeout().timeout(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
-      return read(call, response, start);
+      return new Reply(read(call, response, start), response.challenges());
     } catch (IOException e) {
-      return failed(Reason.of(e), start);
+      return new Reply(failed(Reason.of(e), start), List.of());
+    }
+  }
+
+  /**
+   * What is at an address, as a GET gives it.
+   *
+   * @throws IOException when it cannot be had, or is larger; the message has no part of the address
+   */
+  public byte[] fetch(String address, int atMost) throws IOException {
+    HttpUrl url =
+        addresses.read(address).orElseThrow(() -> new IOException("the url is no address"));
+    Request asked = new Request("GET", address, Map.of(), "", null, null);
+    try (Response response = client.newCall(wire(url, asked, null)).execute()) {
+      if (!response.isSuccessful()) {
+        throw new IOException("status " + response.code());
+      }
+      BufferedSource source = response.body().source();
+      if (source.request(atMost + 1L)) {
+        throw new IOException("it has more than " + atMost + " bytes");
+      }
+      return source.readByteArray();
+    } catch (IOException e) {
+      throw new IOException(Reason.of(e), e);
     }
   }
 
@@ -106,7 +199,7 @@ public final class Exchange implements AutoCloseable {
     dns.close();
   }
 
-  private Request request(HttpUrl url, Post post) {
+  private okhttp3.Request wire(HttpUrl url, Request asked, @Nullable Own own) {
     Headers.Builder headers =
         new Headers.Builder()
             .add("User-Agent", userAgent)
@@ -117,12 +210,23 @@ public final class Exchange implements AutoCloseable {
           "Authorization",
           Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
     }
-    post.headers().forEach((name, value) -> headers.add(name, Reason.ascii(value)));
-    return new Request.Builder()
+    asked.headers().forEach((name, value) -> headers.set(name, Reason.ascii(value)));
+    if (own != null) {
+      headers.removeAll(own.name()).addUnsafeNonAscii(own.name(), own.value().reveal());
+    }
+    return new okhttp3.Request.Builder()
         .url(url)
         .headers(headers.build())
-        .post(new OneShotBody(MediaType.get(post.contentType()), post.body()))
+        .method(asked.method(), body(asked))
         .build();
+  }
+
+  private static @Nullable RequestBody body(Request asked) {
+    if (asked.body() != null) {
+      return new OneShotBody(MediaType.get(asked.contentType()), asked.body());
+    }
+    // Without one OkHttp does not send these.
+    return NEED_A_BODY.contains(asked.method()) ? RequestBody.create(new byte[0]) : null;
   }
 
   private static Answer read(Call call, Response response, long start) {
@@ -145,11 +249,11 @@ public final class Exchange implements AutoCloseable {
       error = "the answer broke off: " + Reason.of(e);
     }
     return new Answer(
-        response.code(), error, since(start), head.readUtf8(), response.header("Retry-After"));
+        response.code(), error, since(start), head.readUtf8(), response.headers()::get);
   }
 
   private static Answer failed(String error, long start) {
-    return new Answer(null, error, since(start), "", null);
+    return Answer.none(error, since(start));
   }
 
   private static Duration since(long start) {

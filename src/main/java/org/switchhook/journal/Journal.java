@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -53,7 +54,13 @@ public final class Journal implements AutoCloseable {
   private volatile long durable;
   private volatile boolean closing;
 
-  private record Waiting(Instant recordedAt, Signal signal) {}
+  private record Waiting(Instant recordedAt, Signal signal, CountDownLatch written) {
+    Waiting(Instant recordedAt, Signal signal) {
+      this(recordedAt, signal, NOBODY_WAITS);
+    }
+  }
+
+  private static final CountDownLatch NOBODY_WAITS = new CountDownLatch(0);
 
   /** No signal: wakes the thread that waits for one, so that it sees that it is to end. */
   private static final Waiting END = new Waiting(Instant.MIN, new Tick("", Instant.MIN));
@@ -184,6 +191,22 @@ public final class Journal implements AutoCloseable {
     waiting.put(new Waiting(clock.instant(), signal));
   }
 
+  /**
+   * Puts a signal at the end and waits until it is on disk.
+   *
+   * @return whether it is; it may be later where it is not yet
+   */
+  public boolean appendDurably(Signal signal, Duration atMost) throws InterruptedException {
+    CountDownLatch written = new CountDownLatch(1);
+    if (closing || room.isFull()) {
+      return false;
+    }
+    long millis = atMost.toMillis();
+    return waiting.offer(
+            new Waiting(clock.instant(), signal, written), millis, TimeUnit.MILLISECONDS)
+        && written.await(millis, TimeUnit.MILLISECONDS);
+  }
+
   /** Whether it takes what a PBX says, and is likely to for a while. */
   public boolean hasRoom() {
     return !room.isFull() && waiting.size() < WAITING_AT_MOST / 2;
@@ -275,6 +298,7 @@ public final class Journal implements AutoCloseable {
       durable = next - 1;
       durability.notifyAll();
     }
+    batch.forEach(entry -> entry.written().countDown());
     return true;
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the name that the receiver sees
  * @param sequence of the event, within its subject
  * @param orderKey of an ordered webhook: those with the same go in the order of their sequence
+ * @param json the event, canonically
  * @param attempts made before
  */
 public record Delivery(
@@ -19,6 +20,7 @@ public record Delivery(
     @Nullable Long orderKey,
     String contentType,
     String body,
+    String json,
     int attempts) {
 
   /** The number of the attempt to be made now, from 1. */

@@ -107,6 +107,7 @@ final class DeliveryLog {
         null,
         payload.contentType(),
         payload.body(),
+        one.logged.body(),
         0);
   }
 

@@ -52,7 +52,7 @@ final class DueDeliveries {
   private static final String READ =
       """
       SELECT d.id, e.event_id, webhook_id, event, d.sequence, order_key, content_type,
-        COALESCE(d.body, e.body) AS body, attempts
+        d.body, e.body AS json, attempts
       FROM deliveries d JOIN events e ON e.id = d.event_row
       WHERE d.id IN (<ids>) ORDER BY d.sequence, d.id
       """;
@@ -124,6 +124,8 @@ final class DueDeliveries {
   private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {
     long orderKey = row.getLong("order_key");
     boolean ordered = !row.wasNull();
+    String body = row.getString("body");
+    String json = row.getString("json");
     return new Delivery(
         row.getLong("id"),
         row.getString("event_id"),
@@ -132,7 +134,8 @@ final class DueDeliveries {
         row.getLong("sequence"),
         ordered ? orderKey : null,
         row.getString("content_type"),
-        row.getString("body"),
+        body == null ? json : body,
+        json,
         row.getInt("attempts"));
   }
 }

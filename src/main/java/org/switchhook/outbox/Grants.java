@@ -30,6 +30,10 @@ final class Grants {
           delete("webhook_status"),
           select("agents"),
           select("credentials"),
+          new Grant(
+              "UPDATE (secret, password)",
+              "credentials",
+              "UPDATE credentials SET secret = '', password = ''"),
           select("events"),
           insert("events"),
           delete("events"),

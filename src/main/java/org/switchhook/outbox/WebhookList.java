@@ -96,6 +96,34 @@ public final class WebhookList {
         });
   }
 
+  private static final String COPY =
+      """
+      INSERT INTO webhooks (name, description, event, url, user, enabled, credential, format,
+        ordered, ordinal, direction, conversations, queues, campaigns, config)
+      SELECT :name, description, event, REGEXP_REPLACE(url, '(?<=://)[^/?#]*@', ''), user, 0, '',
+        format, ordered, ordinal, direction, conversations, queues, campaigns, config
+      FROM webhooks WHERE id = :id
+      """;
+
+  /**
+   * Adds a row like that one, switched off, without its credential and without the user and
+   * password of its address.
+   *
+   * @return its id
+   */
+  public long copy(long id, String name) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(COPY)
+                .bind("id", id)
+                .bind("name", name)
+                .executeAndReturnGeneratedKeys()
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> new IllegalArgumentException("webhook " + id + " was deleted")));
+  }
+
   private static long byId(Handle handle, String text) {
     long id = Long.parseLong(text);
     boolean known =

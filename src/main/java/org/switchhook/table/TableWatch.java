@@ -20,17 +20,27 @@ public final class TableWatch implements AutoCloseable {
 
   private final EditedTable table;
   private final Runnable read;
+  private final Runnable after;
   private final ScheduledExecutorService clock;
   private OptionalLong checksum = OptionalLong.empty();
   private boolean wasRead;
+  private volatile boolean again;
   private boolean away;
 
   /**
    * @param read reads the rows and uses them; where it fails it is called again at the next look
    */
   public TableWatch(EditedTable table, Runnable read) {
+    this(table, read, () -> {});
+  }
+
+  /**
+   * @param after is called after each look
+   */
+  public TableWatch(EditedTable table, Runnable read, Runnable after) {
     this.table = table;
     this.read = read;
+    this.after = after;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -53,21 +63,28 @@ public final class TableWatch implements AutoCloseable {
    */
   public synchronized void refresh() {
     OptionalLong now = table.checksum();
-    if (wasRead && (now.isEmpty() || now.equals(checksum))) {
+    if (wasRead && !again && (now.isEmpty() || now.equals(checksum))) {
       return;
     }
     // Checksum first: what is committed between the two is read now and noticed again at the next
     // look, never missed.
+    again = false;
     read.run();
     wasRead = true;
     checksum = now;
   }
 
+  /** Has it read at the next look, though it may not have changed. */
+  public void again() {
+    again = true;
+  }
+
   private void look() {
     try {
       refresh();
+      after.run();
       away = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       if (!away && !clock.isShutdown()) {
         LOG.warn(
             "cannot follow the table {}, the last rows stay in force: {}",

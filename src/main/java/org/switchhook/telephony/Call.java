@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.event.CallDetail;
@@ -54,7 +52,7 @@ final class Call {
   @Nullable String campaign;
 
   /** What the dialplan attached, by name. */
-  private final SortedMap<String, String> data = new TreeMap<>();
+  final Attachments data = new Attachments();
 
   /** The channels that are up. */
   final List<String> channels = new ArrayList<>(2);
@@ -374,15 +372,6 @@ final class Call {
     tellCoded(now);
   }
 
-  /** Empty takes away, as an empty variable is none to a dialplan. */
-  void attach(String name, String value) {
-    if (value.isEmpty()) {
-      data.remove(name);
-    } else {
-      data.put(name, value);
-    }
-  }
-
   /** As it is shown with each of its events. */
   private CallRef ref() {
     return CallRefs.of(this);
@@ -390,9 +379,5 @@ final class Call {
 
   @Nullable String queueName() {
     return queue;
-  }
-
-  SortedMap<String, String> data() {
-    return data;
   }
 }

@@ -28,7 +28,7 @@ final class CallRefs {
         call.campaign == null ? call.queueName() : call.campaign,
         call.queue(),
         entry.startedAt(),
-        new TreeMap<>(call.data()));
+        new TreeMap<>(call.data.values()));
   }
 
   private static CallRef.Kind kind(Call call) {

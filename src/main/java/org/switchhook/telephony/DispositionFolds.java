@@ -39,7 +39,7 @@ final class DispositionFolds {
   }
 
   /** By its own uniqueid or that of one of its channels, or by its id. */
-  private static @Nullable String callOfId(Pbx pbx, String id) {
+  static @Nullable String callOfId(Pbx pbx, String id) {
     String call = isKnown(pbx, id) ? id : callOfChannel(pbx, id);
     // The id of a call has the PBX's name in front where Asterisk's systemname is not its own.
     String prefix = pbx.name + "-";

@@ -27,6 +27,7 @@ import org.switchhook.telephony.signal.BridgeSignal.Disconnected;
 import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.BridgeSignal.Tick;
+import org.switchhook.telephony.signal.DataSignal.Attached;
 import org.switchhook.telephony.signal.DispositionSignal.Coded;
 import org.switchhook.telephony.signal.Signal;
 
@@ -88,6 +89,8 @@ public final class Model {
       tellOfBridge(stopping, recordedAt, BRIDGE_STOPPING, new BridgeDetail.Stopping(), out);
     } else if (signal instanceof Disconnected lost) {
       pbx(lost.pbx()).hearing.lost(lost.time(), lost.cause());
+    } else if (signal instanceof Attached attached) {
+      Attachments.take(pbx(attached.pbx()), attached);
     } else if (signal instanceof Connected connected) {
       connect(connected, recordedAt, out);
     } else {

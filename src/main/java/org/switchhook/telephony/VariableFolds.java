@@ -26,7 +26,7 @@ final class VariableFolds {
     if (variable.equals("SWITCHHOOK_CAMPAIGN")) {
       call.campaign = signal.value().isEmpty() ? null : signal.value();
     } else if (variable.startsWith(DATA)) {
-      call.attach(variable.substring(DATA.length()), signal.value());
+      call.data.set(variable.substring(DATA.length()), signal.value());
     }
   }
 }

@@ -1,20 +1,29 @@
 package org.switchhook.webhook;
 
+import java.io.IOException;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.event.Event;
+import org.switchhook.seal.Seal;
+import org.switchhook.soap.WsdlSource;
 import org.switchhook.table.TableWatch;
+import org.switchhook.webhook.template.Operations;
 
 /**
  * The rows of {@code webhooks} as they are now, with the credentials that they name. A committed
@@ -24,11 +33,31 @@ import org.switchhook.table.TableWatch;
 public final class Catalogue implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+  private static final WsdlSource NO_SOURCE =
+      (location, atMost) -> {
+        throw new IOException("no WSDL is fetched here");
+      };
 
   private final WebhookTable table;
+  private final Seal seal;
+  private final Sealing sealing;
   private final UcontactFormat ucontact;
   private final TableWatch watch;
+  private final Wsdls wsdls;
+
+  /** A WSDL comes when it comes; the table is followed meanwhile. */
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "wsdl");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private volatile @Nullable Content content;
+
+  /** Of failing conditions, what the table says already. */
+  private final Set<WebhookStatus> said = ConcurrentHashMap.newKeySet();
 
   /** The rows that can work, who of them asks for what, and what there is to say of every row. */
   private record Content(
@@ -38,14 +67,33 @@ public final class Catalogue implements AutoCloseable {
    * @param zone of the dates in uContact's payloads
    */
   public Catalogue(Jdbi jdbi, ZoneId zone) {
+    this(jdbi, zone, Seal.NONE);
+  }
+
+  /** One whose rows name no WSDL. */
+  public Catalogue(Jdbi jdbi, ZoneId zone, Seal seal) {
+    this(jdbi, zone, seal, NO_SOURCE);
+  }
+
+  /**
+   * @param zone of the dates in uContact's payloads
+   * @param seal opens what is sealed; secrets that stand in the table in clear are sealed with it
+   * @param source of the WSDLs that rows name
+   */
+  public Catalogue(Jdbi jdbi, ZoneId zone, Seal seal, WsdlSource source) {
+    this.wsdls = new Wsdls(source, reader, InstantSource.system());
     this.table = new WebhookTable(jdbi);
+    this.seal = seal;
+    this.sealing = new Sealing(table, seal);
     this.ucontact = new UcontactFormat(zone);
-    this.watch = new TableWatch(table.edited(), this::read);
+    this.watch = new TableWatch(table.edited(), this::read, this::after);
   }
 
   /** What there is to say of every row at this moment; nothing is written down. */
-  public static List<WebhookStatus> inspect(Jdbi jdbi) {
-    return read(new WebhookTable(jdbi)).statuses();
+  public static List<WebhookStatus> inspect(Jdbi jdbi, Seal seal, Operations operations) {
+    WebhookTable table = new WebhookTable(jdbi);
+    List<WebhookRow> rows = table.rows();
+    return read(rows, new Credentials(table.credentials(), seal), operations).statuses();
   }
 
   /** Follows the table from now on. */
@@ -63,11 +111,42 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private void read() {
-    Content fresh = read(table);
+    // In this order: whoever adds a credential and a row that names it must not be told it is
+    // unknown.
+    List<WebhookRow> rows = table.rows();
+    List<StoredCredential> credentials = table.credentials();
+    Content fresh = read(rows, new Credentials(credentials, seal), wsdls);
     Content before = content;
     content = fresh;
+    said.clear();
+    wsdls.forgetOthers();
+    if (!sealing.seal(credentials)) {
+      watch.again();
+    }
     table.report(fresh.statuses());
     tell(before, fresh);
+  }
+
+  private void after() {
+    if (wsdls.hasNews()) {
+      watch.again();
+    }
+    sayFailures();
+  }
+
+  /** A condition that fails leaves events out, and nobody would know of it. */
+  private void sayFailures() {
+    List<WebhookStatus> failing =
+        content().working().values().stream()
+            .filter(webhook -> !webhook.filter().failure().isEmpty())
+            .map(webhook -> WebhookStatus.ok(webhook.id(), webhook.filter().failure()))
+            .filter(status -> !said.contains(status))
+            .toList();
+    if (!failing.isEmpty()) {
+      table.say(failing);
+      said.removeIf(old -> failing.stream().anyMatch(one -> one.webhookId() == old.webhookId()));
+      said.addAll(failing);
+    }
   }
 
   /**
@@ -77,7 +156,10 @@ public final class Catalogue implements AutoCloseable {
    */
   public List<Payload> payloads(Event event, String json) {
     Bodies bodies = new Bodies(event, json, ucontact);
-    return content().subscribers().of(event).stream().map(bodies::payload).toList();
+    return content().subscribers().of(event).stream()
+        .filter(bodies::areWanted)
+        .map(bodies::payload)
+        .toList();
   }
 
   /** The ids of the rows that can work and are switched on; none before the first read. */
@@ -121,6 +203,7 @@ public final class Catalogue implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    reader.shutdownNow();
   }
 
   private Content content() {
@@ -131,16 +214,15 @@ public final class Catalogue implements AutoCloseable {
     return now;
   }
 
-  private static Content read(WebhookTable table) {
-    // In this order: whoever adds a credential and a row that names it must not be told it is
-    // unknown.
-    List<WebhookRow> rows = table.rows();
-    Credentials credentials = table.credentials();
+  private static Content read(
+      List<WebhookRow> rows, Credentials credentials, Operations operations) {
     Map<Long, Webhook> working = new LinkedHashMap<>();
     List<WebhookStatus> statuses = new ArrayList<>();
     for (WebhookRow row : rows) {
-      statuses.add(read(row, credentials, working));
+      statuses.add(read(row, credentials, operations, working));
     }
+    statuses.sort(
+        Comparator.comparingLong(WebhookStatus::webhookId)); // The rows have another order.
     return new Content(
         Collections.unmodifiableMap(working),
         new Subscribers(List.copyOf(working.values())),
@@ -148,17 +230,21 @@ public final class Catalogue implements AutoCloseable {
   }
 
   private static WebhookStatus read(
-      WebhookRow row, Credentials credentials, Map<Long, Webhook> working) {
+      WebhookRow row, Credentials credentials, Operations operations, Map<Long, Webhook> working) {
     String whyOff = row.whyOff();
     if (!whyOff.isEmpty()) {
       return new WebhookStatus(row.id(), WebhookStatus.State.OFF, whyOff);
     }
     try {
-      working.put(row.id(), Webhook.of(row, credentials));
+      working.put(row.id(), Webhook.of(row, credentials, operations));
       return new WebhookStatus(row.id(), WebhookStatus.State.OK, "");
     } catch (IllegalArgumentException e) {
       return new WebhookStatus(
           row.id(), WebhookStatus.State.QUARANTINED, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever it is, the other rows are not to suffer.
+      LOG.error("webhook={} cannot be read", row.id(), e);
+      return new WebhookStatus(row.id(), WebhookStatus.State.QUARANTINED, e.toString());
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
@@ -14,14 +15,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
+import org.switchhook.seal.Seal;
+import org.switchhook.webhook.template.BodyTemplate;
+import org.switchhook.webhook.template.Form;
+import org.switchhook.webhook.template.Operations;
+import org.switchhook.webhook.template.Values;
 
 /**
- * What a webhook is told of an event as the documentation shows it, with an id of its own.
+ * What a webhook is told of one event: of one as the documentation shows it, with an id of nothing
+ * that ever happened, or of one that is given.
  *
- * @param eventId of nothing that ever happened
+ * @param json the event, canonically
  */
-public record Sample(Webhook webhook, String eventId, Payload payload) {
+public record Sample(Webhook webhook, String eventId, String json, Payload payload) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final DateTimeFormatter TIME =
@@ -34,14 +42,47 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
    * @param event a type, or a name that stands in the row; absent for what it asks for first
    * @throws IllegalArgumentException when the row cannot work or does not ask for that
    */
-  public static Sample of(Jdbi jdbi, long id, @Nullable String event, Instant now) {
-    Webhook webhook = webhook(new WebhookTable(jdbi), id);
+  public static Sample of(
+      Jdbi jdbi, Seal seal, Operations operations, long id, @Nullable String event, Instant now) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), seal, operations, id);
     EventName name = name(webhook, event);
     String type = event == null || event.equalsIgnoreCase(name.text()) ? type(name) : event;
     return of(webhook, name, type, now);
   }
 
-  private static Webhook webhook(WebhookTable table, long id) {
+  /**
+   * What a row would be told of an event, whether it is enabled or not.
+   *
+   * @param zone of the dates in uContact's payloads
+   * @throws IllegalArgumentException when the row cannot work or does not want the event
+   */
+  public static Sample of(
+      Jdbi jdbi, Seal seal, Operations operations, long id, Event event, ZoneId zone) {
+    Webhook webhook = webhook(new WebhookTable(jdbi), seal, operations, id);
+    EventName name =
+        webhook.match(event).orElseThrow(() -> doesNotAsk(webhook, event.type().wireName()));
+    Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(zone));
+    Subscribers.Match match = new Subscribers.Match(webhook, name);
+    if (!bodies.areWanted(match)) {
+      throw new IllegalArgumentException(
+          "webhook %d does not want this event: direction, conversations, queues, campaigns or"
+                  .formatted(id)
+              + " condition leave it out. "
+              + webhook.filter().failure());
+    }
+    return new Sample(webhook, event.id(), EventJson.text(event), bodies.payload(match));
+  }
+
+  private static IllegalArgumentException doesNotAsk(Webhook webhook, @Nullable String event) {
+    return new IllegalArgumentException(
+        "webhook %d does not ask for '%s' but for %s"
+            .formatted(
+                webhook.id(),
+                event,
+                webhook.events().stream().map(EventName::text).collect(Collectors.joining(", "))));
+  }
+
+  private static Webhook webhook(WebhookTable table, Seal seal, Operations operations, long id) {
     WebhookRow row =
         table.rows().stream()
             .filter(one -> one.id() == id)
@@ -51,7 +92,7 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
       throw new IllegalArgumentException("webhook " + id + " is off: " + row.whyOff());
     }
     try {
-      return Webhook.of(row, table.credentials());
+      return Webhook.of(row, new Credentials(table.credentials(), seal), operations);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("webhook " + id + " cannot work: " + e.getMessage(), e);
     }
@@ -62,16 +103,7 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
     return names
         .filter(name -> event == null || name.text().equalsIgnoreCase(event) || name.covers(event))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "webhook %d does not ask for '%s' but for %s"
-                        .formatted(
-                            webhook.id(),
-                            event,
-                            webhook.events().stream()
-                                .map(EventName::text)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() -> doesNotAsk(webhook, event));
   }
 
   private static String type(EventName name) {
@@ -88,16 +120,24 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
 
   private static Sample of(Webhook webhook, EventName name, String type, Instant now) {
     String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
-    Format format = webhook.formatFor(name);
-    String body =
-        format == Format.UCONTACT
-            ? example(name.text()).toString()
-            : body(format, event(type, id, TIME.format(now)), now);
     String shown = name.ucontact() ? name.text() : type;
+    ObjectNode event = event(type, id, TIME.format(now));
+    BodyTemplate own = webhook.request().body();
+    Payload.Body body =
+        own == null
+            ? body(webhook.formatFor(name), name, event, now)
+            : new Payload.Body(own.contentType(), own.render(Values.of(event, shown)));
     return new Sample(
         webhook,
         id,
-        new Payload(webhook.id(), shown, format.contentType(), body, webhook.ordered()));
+        event.toString(),
+        new Payload(webhook.id(), shown, body.contentType(), body.text(), webhook.ordered()));
+  }
+
+  private static Payload.Body body(Format format, EventName name, ObjectNode event, Instant now) {
+    String text =
+        format == Format.UCONTACT ? example(name.text()).toString() : body(format, event, now);
+    return new Payload.Body(format.contentType(), text);
   }
 
   private static ObjectNode event(String type, String id, String now) {
@@ -119,7 +159,7 @@ public record Sample(Webhook webhook, String eventId, Payload payload) {
                 now),
             event.toString());
       }
-      case FORM -> FormFormat.render(event);
+      case FORM -> Form.of(event);
       default -> event.toString();
     };
   }

@@ -2,26 +2,40 @@ package org.switchhook.webhook;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.config.Secret;
 import org.switchhook.event.Event;
+import org.switchhook.webhook.template.Operations;
+import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.ResponseTemplate;
+import org.switchhook.webhook.template.UrlTemplate;
 
 /**
  * A row of {@code webhooks} that can work.
  *
- * @param url where to; may hold a password, so it is in no message and no log
  * @param events in the order of the row
- * @param signing what its requests are signed with
+ * @param request its address may hold a password, so it is in no message and no log
+ * @param response what is made of the answers
+ * @param credential what its requests go with; absent where they need none
+ * @param borne those whose secrets stand in its requests, by name
  * @param ordered events of one call arrive in their order
+ * @param filter which of these events it wants
  */
 public record Webhook(
     long id,
     String name,
     List<EventName> events,
-    String url,
-    SigningKeys signing,
+    RequestTemplate request,
+    ResponseTemplate response,
+    @Nullable Credential credential,
+    Map<String, Credential> borne,
     Format format,
-    boolean ordered) {
+    boolean ordered,
+    Filter filter) {
 
   private static final int LONGEST_URL = 2048;
 
@@ -30,7 +44,7 @@ public record Webhook(
    *
    * @throws IllegalArgumentException when it cannot work, saying why and what to write
    */
-  static Webhook of(WebhookRow row, Credentials credentials) {
+  static Webhook of(WebhookRow row, Credentials credentials, Operations operations) {
     List<EventName> events = EventName.list(row.event());
     Format format = Format.of(row.format());
     for (EventName name : events) {
@@ -39,14 +53,33 @@ public record Webhook(
             "format ucontact has no shape for the event '" + name + "'; write standard or ''");
       }
     }
+    RowConfig config = RowConfig.of(row.config());
+    Credential credential = credentials.find(row.credential());
+    config.check(credential);
+    RequestTemplate request = config.request(address(row.url()), events, operations);
     return new Webhook(
         row.id(),
         row.name(),
         events,
-        address(row.url()),
-        credentials.signing(row.credential()),
+        request,
+        config.response(events),
+        credential,
+        credentials.borne(request.credentials()),
         format,
-        row.ordered());
+        row.ordered(),
+        Filter.of(row.wish(), config.condition()));
+  }
+
+  /** What stands for {@code {authentications.NAME}} in its requests. */
+  public Map<String, Secret> secrets() {
+    Map<String, Secret> secrets = new HashMap<>();
+    borne.forEach((name, one) -> secrets.put(name, Credentials.secret(one)));
+    return secrets;
+  }
+
+  /** What its requests are signed with. */
+  public SigningKeys signing() {
+    return credential instanceof SigningCredential own ? own.keys() : SigningKeys.NONE;
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */
@@ -75,17 +108,18 @@ public record Webhook(
     }
   }
 
-  private static String address(String url) {
+  private static UrlTemplate address(String url) {
     if (url.length() > LONGEST_URL) {
       throw new IllegalArgumentException(
           "url has " + url.length() + " characters; at most " + LONGEST_URL + " fit");
     }
+    UrlTemplate template = UrlTemplate.of(url);
     try {
-      URI uri = new URI(url);
+      URI uri = new URI(template.example());
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
       if ((http || "https".equalsIgnoreCase(uri.getScheme())) && uri.getRawAuthority() != null) {
         requirePort(uri);
-        return url;
+        return template;
       }
       throw new IllegalArgumentException("url: write http:// or https:// and a host");
     } catch (URISyntaxException e) {

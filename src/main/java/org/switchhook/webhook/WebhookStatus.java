@@ -3,6 +3,18 @@ package org.switchhook.webhook;
 /** What the bridge makes of one row: a row of the table {@code webhook_status}. */
 public record WebhookStatus(long webhookId, State state, String reason) {
 
+  private static final int LONGEST = 1000;
+
+  /** Cuts what no column holds. */
+  public WebhookStatus {
+    reason = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
+  }
+
+  /** It works, but for what is said of it. */
+  static WebhookStatus ok(long webhookId, String but) {
+    return new WebhookStatus(webhookId, State.OK, but);
+  }
+
   /** The words of the column {@code state}. */
   public enum State {
     OK("ok"),

@@ -1,13 +1,10 @@
 package org.switchhook.webhook;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
+import org.switchhook.config.Secret;
 import org.switchhook.table.EditedTable;
 
 /**
@@ -31,13 +28,39 @@ final class WebhookTable {
   }
 
   List<WebhookRow> rows() {
-    return edited.select(
-        "SELECT id, name, event, url, enabled, credential, format, ordered FROM webhooks ORDER BY id",
-        WebhookTable::row);
+    return edited.select(WebhookRow.SELECT, WebhookRow::of);
   }
 
-  Credentials credentials() {
-    return new Credentials(edited.select(StoredCredential.SELECT, StoredCredential::of));
+  List<StoredCredential> credentials() {
+    return edited.select(StoredCredential.SELECT, StoredCredential::of);
+  }
+
+  // Guarded by the old value, and by the name for which it is sealed: what somebody else writes
+  // meanwhile stays. Without a wait behind a lock, as for SWITCH_OFF.
+  private static final String SEAL =
+      """
+      SET STATEMENT lock_wait_timeout = 1, innodb_lock_wait_timeout = 1 FOR
+      UPDATE credentials SET <column> = :sealed
+      WHERE id = :id AND name = :name AND <column> = :clear
+      """;
+
+  /**
+   * Puts a sealed secret in the place of the clear one, unless the row is another by now.
+   *
+   * @throws org.jdbi.v3.core.JdbiException when the database does not take it
+   */
+  boolean seal(StoredCredential row, String column, Secret clear, Secret sealed) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(SEAL)
+                    .define("column", column)
+                    .bind("sealed", sealed.reveal())
+                    .bind("id", row.id())
+                    .bind("name", row.name())
+                    .bind("clear", clear.reveal())
+                    .execute()
+                == 1);
   }
 
   /** Writes what differs and no more: `since` tells when a state began. */
@@ -45,16 +68,25 @@ final class WebhookTable {
     jdbi.useTransaction(
         handle -> {
           forgetOthers(handle, statuses.stream().map(WebhookStatus::webhookId).toList());
-          PreparedBatch batch = handle.prepareBatch(SAY);
-          for (WebhookStatus status : statuses) {
-            batch
-                .bind("id", status.webhookId())
-                .bind("state", status.state().word())
-                .bind("reason", status.reason())
-                .add();
-          }
-          batch.execute();
+          say(handle, statuses);
         });
+  }
+
+  /** The same of some rows. */
+  void say(List<WebhookStatus> statuses) {
+    jdbi.useTransaction(handle -> say(handle, statuses));
+  }
+
+  private static void say(Handle handle, List<WebhookStatus> statuses) {
+    PreparedBatch batch = handle.prepareBatch(SAY);
+    for (WebhookStatus status : statuses) {
+      batch
+          .bind("id", status.webhookId())
+          .bind("state", status.state().word())
+          .bind("reason", status.reason())
+          .add();
+    }
+    batch.execute();
   }
 
   private static final String SAY =
@@ -95,7 +127,7 @@ final class WebhookTable {
               handle
                   .createUpdate(SWITCH_OFF)
                   .bind("id", webhook.id())
-                  .bind("url", webhook.url())
+                  .bind("url", webhook.request().url().text())
                   .execute();
           if (changed == 1) {
             handle
@@ -107,21 +139,5 @@ final class WebhookTable {
           }
           return changed == 1;
         });
-  }
-
-  private static WebhookRow row(ResultSet row, StatementContext context) throws SQLException {
-    return new WebhookRow(
-        row.getLong("id"),
-        text(row.getString("name")),
-        text(row.getString("event")),
-        text(row.getString("url")).strip(),
-        row.getBoolean("enabled"),
-        text(row.getString("credential")),
-        text(row.getString("format")),
-        row.getBoolean("ordered"));
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value; // NOT NULL may have been taken off the column
   }
 }

@@ -34,6 +34,7 @@ import org.switchhook.config.DeliverySettings;
 import org.switchhook.delivery.Courier;
 import org.switchhook.delivery.Schedule;
 import org.switchhook.delivery.Stores;
+import org.switchhook.delivery.Surroundings;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
@@ -212,11 +213,12 @@ public final class DeliveryBench {
         exchange,
         new Schedule(() -> 0.5),
         settings,
-        result -> {
-          if (result.next().state() == State.DELIVERED) {
-            delivered.incrementAndGet();
-          }
-        });
+        Surroundings.to(
+            result -> {
+              if (result.next().state() == State.DELIVERED) {
+                delivered.incrementAndGet();
+              }
+            }));
   }
 
   private List<Event> events() {

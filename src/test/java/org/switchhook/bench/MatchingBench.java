@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.switchhook.event.CallDetail;
 import org.switchhook.event.Event;
 import org.switchhook.webhook.EventName;
 import org.switchhook.webhook.Events;
+import org.switchhook.webhook.Filter;
 import org.switchhook.webhook.Format;
-import org.switchhook.webhook.SigningKeys;
 import org.switchhook.webhook.Subscribers;
 import org.switchhook.webhook.Webhook;
+import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.ResponseTemplate;
+import org.switchhook.webhook.template.UrlTemplate;
 
 /**
  * What it costs to find who asks for an event, with three rows of {@code webhooks} and with a
@@ -81,10 +85,13 @@ public final class MatchingBench {
         id,
         "",
         EventName.list(events),
-        "http://127.0.0.1/",
-        SigningKeys.NONE,
+        RequestTemplate.post(UrlTemplate.of("http://127.0.0.1/")),
+        ResponseTemplate.NONE,
+        null,
+        Map.of(),
         Format.STANDARD,
-        false);
+        false,
+        Filter.NONE);
   }
 
   private static double median(double[] values) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.switchhook.delivery.Receiver.Reply;
 import org.switchhook.outbox.Await;
 import org.switchhook.outbox.TestDatabase;
-import org.switchhook.webhook.Webhook;
 
 /** What an administrator may do to the tables while a bridge delivers. */
 class AdministratorIT {
@@ -123,6 +122,6 @@ class AdministratorIT {
   }
 
   private String url() {
-    return sending.catalogue.find(MINE).map(Webhook::url).orElse("");
+    return sending.catalogue.find(MINE).map(webhook -> webhook.request().url().text()).orElse("");
   }
 }

@@ -154,6 +154,6 @@ class LanesTest {
   }
 
   private static Delivery delivery(long webhook, long id) {
-    return new Delivery(id, "evt_" + id, webhook, "call.ended", 1, null, "text/plain", "", 0);
+    return new Delivery(id, "evt_" + id, webhook, "call.ended", 1, null, "text/plain", "", "{}", 0);
   }
 }

@@ -2,6 +2,8 @@ package org.switchhook.delivery;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
+import org.switchhook.seal.Seal;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.Events;
 
@@ -36,24 +39,38 @@ final class Sending implements AutoCloseable {
   final Outbox outbox;
   private final Exchange exchange;
 
-  private Sending(Jdbi jdbi, String bridge, DeliverySettings settings) {
-    catalogue = new Catalogue(jdbi, ZoneOffset.UTC);
+  private Sending(Jdbi jdbi, String bridge, DeliverySettings settings, CallData callData) {
+    exchange = new Exchange(settings);
+    catalogue =
+        new Catalogue(
+            jdbi,
+            ZoneOffset.UTC,
+            Seal.NONE,
+            (location, atMost) ->
+                "file".equals(location.getScheme())
+                    ? Files.readAllBytes(Path.of(location))
+                    : exchange.fetch(location.toString(), atMost));
     catalogue.refresh();
     catalogue.start();
-    exchange = new Exchange(settings);
     courier =
         new Courier(
             new Stores(new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
             catalogue,
             exchange,
             new Schedule(Math::random),
-            settings);
+            settings,
+            new Surroundings(result -> {}, callData));
     outbox = new Outbox(jdbi, bridge, "journal", catalogue::payloads, courier);
   }
 
   /** Not started: until then what is committed waits in the table. */
   static Sending of(Jdbi jdbi, String bridge, DeliverySettings settings) {
-    return new Sending(jdbi, bridge, settings);
+    return new Sending(jdbi, bridge, settings, (pbx, call, data, by) -> {});
+  }
+
+  /** One that gives what answers say of calls. */
+  static Sending saving(Jdbi jdbi, CallData callData) {
+    return new Sending(jdbi, "bridge1", SETTINGS, callData);
   }
 
   static Sending of(Jdbi jdbi, String bridge) {

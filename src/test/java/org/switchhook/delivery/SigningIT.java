@@ -43,7 +43,12 @@ class SigningIT {
   private final Exchange exchange =
       new Exchange(new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)));
   private final Sender sender =
-      new Sender(exchange, catalogue, new Schedule(() -> 0.5), InstantSource.system());
+      new Sender(
+          exchange,
+          catalogue,
+          new Schedule(() -> 0.5),
+          (pbx, call, data, by) -> {},
+          InstantSource.system());
 
   @BeforeEach
   void start() throws IOException {
@@ -101,7 +106,7 @@ class SigningIT {
 
   private RecordedRequest sent() throws InterruptedException {
     Delivery delivery =
-        new Delivery(1, "evt_1", 1, "call.queued", 1, null, "application/json", BODY, 0);
+        new Delivery(1, "evt_1", 1, "call.queued", 1, null, "application/json", BODY, BODY, 0);
     sender.send(delivery, catalogue.find(1).orElseThrow());
     return receiver.takeRequest();
   }

@@ -32,7 +32,8 @@ class VerdictTest {
     ",FAILED"
   })
   void byStatus(@Nullable Integer status, Verdict verdict) {
-    assertThat(Verdict.of(new Answer(status, null, Duration.ZERO, "", null))).isEqualTo(verdict);
+    assertThat(Verdict.of(new Answer(status, null, Duration.ZERO, "", name -> null)))
+        .isEqualTo(verdict);
   }
 
   @ParameterizedTest

@@ -98,7 +98,7 @@ class ConnectionsTest {
 
   private Answer post(String host) {
     String url = "http://%s:%d/".formatted(host, receiver.getPort());
-    return exchange.send(new Post(url, Map.of(), "application/json", "{}"));
+    return exchange.send(Request.post(url, Map.of(), "application/json", "{}"));
   }
 
   private Set<Integer> connections(int requests) throws InterruptedException {

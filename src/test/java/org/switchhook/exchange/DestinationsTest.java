@@ -181,7 +181,7 @@ class DestinationsTest {
   }
 
   private static Answer send(Exchange exchange, String url) {
-    return exchange.send(new Post(url, Map.of(), "application/json", "{}"));
+    return exchange.send(Request.post(url, Map.of(), "application/json", "{}"));
   }
 
   private static InetAddress address(String literal) {

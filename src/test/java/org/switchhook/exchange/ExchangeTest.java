@@ -35,7 +35,7 @@ class ExchangeTest {
   @Test
   void whatTheReceiverGets() throws Exception {
     receiver.enqueue(new MockResponse.Builder().code(202).body("thanks").build());
-    Answer answer = exchange.send(post(url("/h?a=b"), Map.of("X-A", "é\r\nX-B: 1")));
+    Answer answer = exchange.send(request(url("/h?a=b"), Map.of("X-A", "é\r\nX-B: 1")));
     RecordedRequest request = receiver.takeRequest();
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.head()).isEqualTo("thanks");
@@ -51,7 +51,7 @@ class ExchangeTest {
   @Test
   void aPasswordInTheUrlIsBasicAuthentication() throws Exception {
     receiver.enqueue(new MockResponse.Builder().code(200).build());
-    exchange.send(post("http://u:p%C3%A4@127.0.0.1:" + receiver.getPort() + "/", Map.of()));
+    exchange.send(request("http://u:p%C3%A4@127.0.0.1:" + receiver.getPort() + "/", Map.of()));
     assertThat(receiver.takeRequest().getHeaders().get("Authorization"))
         .isEqualTo("Basic dTpww6Q=");
   }
@@ -75,7 +75,7 @@ class ExchangeTest {
             .addHeader("Retry-After", "0")
             .build());
     receiver.enqueue(new MockResponse.Builder().code(200).build());
-    Answer answer = exchange.send(post(url("/"), Map.of()));
+    Answer answer = exchange.send(request(url("/"), Map.of()));
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.error()).isNull(); // a dial that was refused would stand here
     assertThat(receiver.getRequestCount()).isEqualTo(1);
@@ -85,7 +85,7 @@ class ExchangeTest {
   void nobodyThere() {
     int port = receiver.getPort();
     receiver.close();
-    Answer answer = exchange.send(post("http://u:geheim@127.0.0.1:" + port + "/?k=v", Map.of()));
+    Answer answer = exchange.send(request("http://u:geheim@127.0.0.1:" + port + "/?k=v", Map.of()));
     assertThat(answer.status()).isNull();
     assertThat(answer.error()).contains("127.0.0.1").doesNotContain("geheim", "k=v");
   }
@@ -94,7 +94,7 @@ class ExchangeTest {
     return receiver.url(path).toString();
   }
 
-  private static Post post(String url, Map<String, String> headers) {
-    return new Post(url, headers, "application/json", "{\"ñ\":1}");
+  private static Request request(String url, Map<String, String> headers) {
+    return Request.post(url, headers, "application/json", "{\"ñ\":1}");
   }
 }

@@ -61,8 +61,10 @@ class HostileReceiversIT {
   }
 
   private List<Future<Answer>> send(String url) {
-    Post post = new Post(url, Map.of(), "application/json", "{}");
-    return Stream.generate(() -> threads.submit(() -> exchange.send(post))).limit(OF_EACH).toList();
+    Request request = Request.post(url, Map.of(), "application/json", "{}");
+    return Stream.generate(() -> threads.submit(() -> exchange.send(request)))
+        .limit(OF_EACH)
+        .toList();
   }
 
   private static void assertEachInTime(List<Future<Answer>> answers) throws Exception {

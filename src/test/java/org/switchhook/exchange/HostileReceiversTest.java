@@ -17,7 +17,6 @@ class HostileReceiversTest {
 
   private static final Duration ATTEMPT = Duration.ofMillis(250);
   private static final Duration PAUSE = Duration.ofMillis(25);
-  private static final Post POST = new Post("", Map.of(), "application/json", "{}");
 
   /** What the kernel holds for both sides comes to this. */
   private static final long IN_BUFFERS = 16_000_000;
@@ -78,7 +77,7 @@ class HostileReceiversTest {
   }
 
   private Answer send(RawReceiver receiver) {
-    return exchange.send(new Post(receiver.url(), POST.headers(), POST.contentType(), POST.body()));
+    return exchange.send(Request.post(receiver.url(), Map.of(), "application/json", "{}"));
   }
 
   /** Bytes that this thread has had of the heap: it is the one that reads. */

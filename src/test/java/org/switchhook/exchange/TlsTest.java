@@ -124,7 +124,7 @@ class TlsTest {
             Duration.ofSeconds(10),
             new DestinationSettings(List.of(), true, caFile));
     try (Exchange exchange = new Exchange(settings)) {
-      Answer answer = exchange.send(new Post(url, Map.of(), "application/json", "{}"));
+      Answer answer = exchange.send(Request.post(url, Map.of(), "application/json", "{}"));
       return answer.status() + " " + answer.error();
     }
   }

@@ -64,6 +64,14 @@ class WebhooksTableIT {
         "format = 'ucontact', event = 'call.*'|no shape for the event 'call.*'",
         "credential = 'whsec_/secret'|webhooks.credential is no name; write the name of a row",
         "ordered = 2|webhooks.ordered 2 is neither; write 1",
+        "direction = 'in'|webhooks.direction 'in' is unknown; write inbound, outbound",
+        "direction = 'Inbound '|webhooks.direction 'Inbound ' is unknown",
+        "direction = ''|webhooks.direction '' is unknown",
+        "conversations = 'chat'|webhooks.conversations 'chat' is unknown; write queue, direct",
+        "config = ''|webhooks.config is no JSON object; write e.g. {",
+        "config = '[]'|webhooks.config is no JSON object",
+        "config = '{\"request\": '|webhooks.config is no JSON object",
+        "config = CONCAT('{\"a\":\"', REPEAT('x', 70000), '\"}')|at most 65536 fit",
       })
   void aBadRowIsRefusedInWords(String set, String says) {
     try (Handle handle = words.loose()) {
@@ -91,6 +99,10 @@ class WebhooksTableIT {
         "enabled = 2|webhooks_enabled_is_0_or_1",
         "credential = 'two words'|webhooks_credential_is_a_name",
         "ordered = 2|webhooks_ordered_is_0_or_1",
+        "direction = 'in'|webhooks_direction_is_known",
+        "conversations = 'chat'|webhooks_conversations_are_known",
+        "config = '{'|webhooks_config_is_an_object",
+        "config = CONCAT('{\"a\":\"', REPEAT('x', 70000), '\"}')|webhooks_config_is_at_most_65536",
       })
   void withoutTriggersTheCheckRefusesIt(String set, String check) {
     try (Handle handle = bare.loose()) {
@@ -115,6 +127,9 @@ class WebhooksTableIT {
         "format = 'cloudevents', event = 'AgentLog'",
         "format = 'form', event = '*'",
         "ordered = 1, credential = 'crm'",
+        "direction = 'both', conversations = 'queue', queues = 'a, b', campaigns = 'c', ordinal = -5",
+        "config = NULL",
+        "config = '{\"request\": {\"method\": \"GET\"}}', url = 'http://h/{call.id}?[contact:phone]'",
         "name = 'Ñandú ☎ 😀'",
       })
   void aGoodRowPasses(String set) {

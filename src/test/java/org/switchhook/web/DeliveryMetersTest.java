@@ -73,6 +73,7 @@ class DeliveryMetersTest {
   }
 
   private static Delivery delivery(long webhook) {
-    return new Delivery(1, "evt_1", webhook, "call.queued", 1, null, "application/json", "{}", 0);
+    return new Delivery(
+        1, "evt_1", webhook, "call.queued", 1, null, "application/json", "{}", "{}", 0);
   }
 }

@@ -64,8 +64,25 @@ class EventNameTest {
   @Test
   void aRowMatchesOnceByItsFirstName() {
     WebhookRow row =
-        new WebhookRow(1, "", "call.rejected, AgentRingNoAnswer", "http://h", true, "", "", false);
-    assertThat(Webhook.of(row, Credentials.NONE).match(RING_NO_ANSWER))
+        new WebhookRow(
+            1,
+            "",
+            "call.rejected, AgentRingNoAnswer",
+            "http://h",
+            true,
+            "",
+            "",
+            false,
+            WebhookRow.Wish.ANY,
+            "");
+    assertThat(
+            Webhook.of(
+                    row,
+                    Credentials.NONE,
+                    (wsdl, action) -> {
+                      throw new AssertionError(wsdl);
+                    })
+                .match(RING_NO_ANSWER))
         .hasValue(EventName.of("call.rejected"));
   }
 }

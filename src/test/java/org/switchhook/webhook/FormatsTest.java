@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.switchhook.Schemas;
 import org.switchhook.event.Event;
 import org.switchhook.event.Subject;
+import org.switchhook.webhook.template.Form;
+import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.ResponseTemplate;
+import org.switchhook.webhook.template.UrlTemplate;
 
 /** The formats beside uContact's and the canonical one, byte for byte. */
 class FormatsTest {
@@ -107,7 +111,7 @@ class FormatsTest {
       json.putObject("call").putObject("data").put(value, value + "😀&=+%");
       json.putArray("list").add(true).add(-7);
       json.putArray("none");
-      assertThat(fields(FormFormat.render(json)))
+      assertThat(fields(Form.of(json)))
           .isEqualTo(
               Map.of("call.data." + value, value + "😀&=+%", "list.0", "true", "list.1", "-7"));
     }
@@ -155,7 +159,17 @@ class FormatsTest {
 
   private static Payload body(String name, Format format, Event event) {
     Webhook webhook =
-        new Webhook(7, "", EventName.list(name), "http://h", SigningKeys.NONE, format, false);
+        new Webhook(
+            7,
+            "",
+            EventName.list(name),
+            RequestTemplate.post(UrlTemplate.of("http://h")),
+            ResponseTemplate.NONE,
+            null,
+            Map.of(),
+            format,
+            false,
+            Filter.NONE);
     Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(ZoneOffset.UTC));
     return bodies.payload(new Subscribers(List.of(webhook)).of(event).get(0));
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchhook.config.Secret;
+import org.switchhook.seal.Seal;
 
 class SigningKeysTest {
 
@@ -79,8 +80,10 @@ class SigningKeysTest {
 
   @Test
   void noSecretIsShown() {
-    StoredCredential row = new StoredCredential(1, "crm", "signing", new Secret(SECRET));
-    assertThat(row + " " + row.signingKeys()).isNotEmpty().doesNotContain("MfKQ", "whsec_");
+    StoredCredential row =
+        new StoredCredential(
+            1, "crm", "signing", Map.of("username", SECRET), new Secret(SECRET), new Secret(""));
+    assertThat(row + " " + row.credential(Seal.NONE)).isNotEmpty().doesNotContain("MfKQ", "whsec_");
   }
 
   private static String secret(int bytes) {

@@ -76,8 +76,21 @@ class SubscribersTest {
     for (String events : ROWS) {
       webhooks.add(
           Webhook.of(
-              new WebhookRow(webhooks.size(), "", events, "http://h", true, "", "", false),
-              Credentials.NONE));
+              new WebhookRow(
+                  webhooks.size(),
+                  "",
+                  events,
+                  "http://h",
+                  true,
+                  "",
+                  "",
+                  false,
+                  WebhookRow.Wish.ANY,
+                  ""),
+              Credentials.NONE,
+              (wsdl, action) -> {
+                throw new AssertionError(wsdl);
+              }));
     }
     return webhooks;
   }

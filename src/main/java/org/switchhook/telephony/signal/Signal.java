@@ -14,6 +14,7 @@ public sealed interface Signal
         TransferSignal,
         MemberSignal,
         DispositionSignal,
+        DataSignal,
         SessionSignal,
         RecordSignal,
         ResyncSignal,

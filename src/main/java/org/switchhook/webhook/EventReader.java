@@ -1,11 +1,11 @@
-package org.switchhook;
+package org.switchhook.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -21,10 +21,9 @@ import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Origin;
 import org.switchhook.event.Subject;
-import org.switchhook.webhook.EventJson;
 
 /** Reads the canonical JSON of an event, as a receiver may. */
-final class EventReader {
+public final class EventReader {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -38,22 +37,26 @@ final class EventReader {
 
   private EventReader() {}
 
-  /** The event; fails where the JSON said more than is in it, or otherwise. */
-  static Event read(String text) {
+  /**
+   * The event, whatever else the JSON says.
+   *
+   * @throws IllegalArgumentException when it is none, saying what is missing
+   */
+  public static Event read(JsonNode json) {
     try {
-      JsonNode json = JSON.readTree(text);
-      Event event = read(json);
-      if (!isSame(json, JSON.readTree(EventJson.text(event)))) {
-        throw new AssertionError(text + " was read as " + EventJson.text(event));
-      }
-      return event;
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(text, e);
+      return event(json);
+    } catch (JsonProcessingException | DateTimeException | NullPointerException e) {
+      throw new IllegalArgumentException("this is no event: " + reason(e), e);
     }
   }
 
-  /** The event, whatever else the JSON says. */
-  static Event read(JsonNode json) throws JsonProcessingException {
+  private static String reason(Exception e) {
+    return e instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : String.valueOf(e.getMessage());
+  }
+
+  private static Event event(JsonNode json) throws JsonProcessingException {
     EventType type = required(json, "type", EventType.class);
     String pbx = part(json, "pbx", String.class);
     CallRef call = part(json, "call", CallRef.class);
@@ -71,14 +74,6 @@ final class EventReader {
         JSON.treeToValue(json, detail(type)));
   }
 
-  /** A bridge does not say its name, so its ids cannot be told again. */
-  private static boolean isSame(JsonNode json, JsonNode again) {
-    if (json.path("type").asText().startsWith("bridge.")) {
-      ((ObjectNode) again).set("id", json.get("id"));
-    }
-    return json.equals(again);
-  }
-
   private static Subject subject(
       EventType type, @Nullable String pbx, @Nullable CallRef call, @Nullable AgentRef agent) {
     if (type.wireName().startsWith("bridge.")) {
@@ -93,12 +88,13 @@ final class EventReader {
   /** {@code CallDetail.LeftQueue} of {@code call.left_queue}: the records bear the types' names. */
   private static Class<? extends Detail> detail(EventType type) {
     String[] words = type.wireName().split("[._]");
-    Class<? extends Detail> group = Objects.requireNonNull(DETAILS.get(words[0]), words[0]);
+    Class<? extends Detail> group =
+        Objects.requireNonNull(DETAILS.get(words[0]), "a type that is known");
     String name = type.wireName().substring(words[0].length() + 1).replace("_", "");
     return Stream.of(group.getPermittedSubclasses())
         .filter(record -> record.getSimpleName().equalsIgnoreCase(name))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no record of " + type.wireName()))
+        .orElseThrow(() -> new IllegalArgumentException("there is no shape of " + type.wireName()))
         .asSubclass(Detail.class);
   }
 

@@ -1,0 +1,21 @@
+package org.switchhook.delivery;
+
+import java.util.function.Consumer;
+import org.switchhook.outbox.Result;
+
+/**
+ * Who hears of what comes of the deliveries.
+ *
+ * @param witness is told of each once it is in the database
+ * @param callData takes what answers say of calls
+ */
+public record Surroundings(Consumer<Result> witness, CallData callData) {
+
+  /** Nobody. */
+  static final Surroundings NONE = to(result -> {});
+
+  /** A witness alone; what answers say of calls goes nowhere. */
+  public static Surroundings to(Consumer<Result> witness) {
+    return new Surroundings(witness, (pbx, call, data, by) -> {});
+  }
+}

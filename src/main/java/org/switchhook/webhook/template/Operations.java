@@ -1,0 +1,18 @@
+package org.switchhook.webhook.template;
+
+import org.switchhook.soap.Operation;
+
+/** Where the operations of SOAP services are had from. */
+@FunctionalInterface
+public interface Operations {
+
+  /**
+   * One of them.
+   *
+   * @param wsdl where its WSDL is
+   * @param action its name or its soapAction
+   * @throws IllegalArgumentException when it cannot be used: why
+   * @throws NotYetException when its WSDL cannot be had now
+   */
+  Operation find(String wsdl, String action);
+}
