@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchhook.config.Secret;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.exchange.Request;
@@ -56,15 +55,17 @@ final class Sender {
   /** Sends the delivery; takes as long as an attempt may. */
   Sent send(Delivery delivery, Webhook webhook) {
     Instant startedAt = clock.instant();
+    Values values = Values.parse(delivery.json(), delivery.event());
     Answer came =
         exchange.send(
-            request(delivery, webhook, webhook.secrets(), startedAt),
+            request(delivery, webhook, values.withSecrets(webhook.secrets()), startedAt),
             webhook.credential(),
             webhook.borne().values());
     Judged judged = Judged.of(came, webhook);
     Answer answer = judged.answer();
     Verdict verdict = judged.verdict();
-    String error = verdict == Verdict.DELIVERED ? save(delivery, webhook, answer) : answer.error();
+    String error =
+        verdict == Verdict.DELIVERED ? save(delivery, webhook, values, answer) : answer.error();
     Attempt attempt =
         new Attempt(startedAt, answer.duration(), answer.status(), error, answer.head());
     Next next = verdict == Verdict.DELIVERED ? Next.delivered() : next(delivery, answer);
@@ -84,12 +85,11 @@ final class Sender {
    *
    * @return what is wrong with the answer
    */
-  private @Nullable String save(Delivery delivery, Webhook webhook, Answer answer) {
+  private @Nullable String save(Delivery delivery, Webhook webhook, Values values, Answer answer) {
     Integer status = answer.status();
     if (webhook.response().isEmpty() || status == null) {
       return answer.error();
     }
-    Values values = Values.parse(delivery.json(), delivery.event());
     try {
       SortedMap<String, String> data =
           webhook.response().saved(values, status, answer.headers(), answer.head());
@@ -143,13 +143,11 @@ final class Sender {
   /**
    * The request as the row is now.
    *
-   * @param secrets what stands for those that it names
+   * @param values of the event, and the secrets that the row names or what stands for them
    * @throws NoValueException when the event lacks what the row needs
    */
-  static Request request(
-      Delivery delivery, Webhook webhook, Map<String, Secret> secrets, Instant now) {
+  static Request request(Delivery delivery, Webhook webhook, Values values, Instant now) {
     RequestTemplate template = webhook.request();
-    Values values = Values.parse(delivery.json(), delivery.event()).withSecrets(secrets);
     Payload.Body body = body(delivery, template, values);
     Map<String, String> headers = new LinkedHashMap<>(template.headers(values));
     headers.put("webhook-id", delivery.eventId());

@@ -11,6 +11,7 @@ import org.switchhook.outbox.Delivery;
 import org.switchhook.webhook.Payload;
 import org.switchhook.webhook.Sample;
 import org.switchhook.webhook.Webhook;
+import org.switchhook.webhook.template.Values;
 
 /** A request that was made as every other is, of which nothing is recorded. */
 public record Trial(Request request, Answer answer, Verdict verdict) {
@@ -50,6 +51,7 @@ public record Trial(Request request, Answer answer, Verdict verdict) {
             payload.body(),
             sample.json(),
             0);
-    return Sender.request(delivery, sample.webhook(), secrets, now);
+    Values values = Values.parse(delivery.json(), delivery.event()).withSecrets(secrets);
+    return Sender.request(delivery, sample.webhook(), values, now);
   }
 }
