@@ -10,14 +10,23 @@ public final class UrlTemplate {
   private static final Pattern BEFORE_THE_PATH =
       Pattern.compile("(?i)(?<origin>https?://[^/?#]+)(?<rest>.*)");
 
+  /**
+   * A segment of the path that is {@code .} or {@code ..}; Tomcat looks for it before a ';' too.
+   */
+  private static final Pattern STEP = Pattern.compile("^[^?#]*?/\\.\\.?(?:[;/?#]|$)");
+
   private final String text;
   private final String origin;
   private final Template rest;
+  private final String example;
+  private final boolean constant;
 
   private UrlTemplate(String text, String origin, Template rest) {
     this.text = text;
     this.origin = origin;
     this.rest = rest;
+    this.example = origin + rest.example();
+    this.constant = rest.isConstant();
   }
 
   /**
@@ -59,11 +68,11 @@ public final class UrlTemplate {
 
   /** An address that it may become. */
   public String example() {
-    return origin + rest.example();
+    return example;
   }
 
   boolean isConstant() {
-    return rest.isConstant();
+    return constant;
   }
 
   List<Placeholder> placeholders() {
@@ -76,13 +85,12 @@ public final class UrlTemplate {
    * @throws NoValueException where a value is missing, or would lead to another path
    */
   public String render(Values values) {
-    if (isConstant()) {
-      return example();
+    if (constant) {
+      return example;
     }
     String rendered = rest.render(values, Encoding.URL);
-    String path = rendered.replaceFirst("[?#].*", "");
     // HTTP clients take these for steps, also with their dots encoded.
-    if (List.of(path.split("/")).stream().anyMatch(one -> one.equals(".") || one.equals(".."))) {
+    if (STEP.matcher(rendered).find()) {
       throw new NoValueException("url: a value of this event is '.' or '..', which is no segment");
     }
     return origin + rendered;

@@ -55,8 +55,7 @@ public final class Values {
 
   /** These and others, under a first name of theirs. */
   public Values with(String name, JsonNode values) {
-    Values all = new Values(event, "");
-    all.read = read;
+    Values all = new Values(this::event, "");
     all.others.putAll(others);
     all.others.put(name, values);
     return all;

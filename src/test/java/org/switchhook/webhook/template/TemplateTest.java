@@ -94,6 +94,8 @@ class TemplateTest {
     assertThatThrownBy(() -> UrlTemplate.of("http://h/a/{call.id}").render(values))
         .isInstanceOf(NoValueException.class)
         .hasMessageContaining("no segment");
+    assertThatThrownBy(() -> UrlTemplate.of("http://h/{call.id};v=1/b").render(values))
+        .isInstanceOf(NoValueException.class);
     assertThat(UrlTemplate.of("http://h/a?b=../{call.id}").render(values)).endsWith("/" + value);
   }
 
