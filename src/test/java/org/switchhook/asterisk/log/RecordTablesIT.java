@@ -277,7 +277,8 @@ class RecordTablesIT {
         null,
         "u",
         new Secret("s"),
-        new RecordSettings(null, null, ZONE, new RecordTables(there.settings(), queueLog, cdr)));
+        new RecordSettings(
+            null, null, null, ZONE, new RecordTables(there.settings(), queueLog, cdr, null)));
   }
 
   private <R extends RecordSignal> List<RecordSignal> read(RecordSource<R> source, Mark from)
