@@ -32,6 +32,7 @@ final class GapStories {
     for (Cdr cdr : AuditedStories.cdrs(AuditedStories.cdr(recording))) {
       cdr.signal("pbx1").ifPresent(stories.records::add);
     }
+    stories.records.addAll(AuditedStories.cel(AuditedStories.celOf(recording)));
     stories.records.sort(Comparator.comparing(Signal::time));
     return stories;
   }
