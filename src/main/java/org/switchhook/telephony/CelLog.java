@@ -1,5 +1,6 @@
 package org.switchhook.telephony;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,12 @@ import org.switchhook.telephony.signal.RecordSignal.TransferWritten;
 
 /** What CEL says of the channels of a gap. */
 final class CelLog {
+
+  /** A little longer than all else that is written of a call is waited for. */
+  private static final Duration HANGUPS = Gap.RECORDS_SETTLE.plusMinutes(1);
+
+  /** No call is looked for that is longer. */
+  private static final Duration TRANSFERS = Duration.ofDays(1);
 
   /** By uniqueid, in the order of writing. */
   private final Map<String, HangupWritten> hangups = new LinkedHashMap<>();
@@ -102,18 +109,19 @@ final class CelLog {
   }
 
   /**
-   * Forgets what is older, but what is needed still.
+   * Forgets what is told by now, but what is needed still.
    *
    * @param needed of a channel, by uniqueid
    */
   void forgetBefore(Instant time, Predicate<String> needed) {
-    for (String gone : old(hangups, HangupWritten::time, time, needed)) {
+    for (String gone : old(hangups, HangupWritten::time, time.minus(HANGUPS), needed)) {
       HangupWritten hangup = hangups.remove(gone);
       if (hangup != null) {
         uniqueids.remove(hangup.channel(), gone);
       }
     }
-    old(transfers, all -> all.get(all.size() - 1).at(), time, needed).forEach(transfers::remove);
+    old(transfers, all -> all.get(all.size() - 1).at(), time.minus(TRANSFERS), needed)
+        .forEach(transfers::remove);
   }
 
   /** From the first on, up to one that is not old; one that is needed goes behind the others. */

@@ -22,6 +22,16 @@ final class ChannelNames {
     this.gap = gap;
   }
 
+  /** That of the Local channel which this one is, or which rang it; absent where there is none. */
+  @Nullable CdrWritten half(String name) {
+    CdrWritten half = gap.halves.half(name);
+    return half == null ? gap.halves.toward(name) : half;
+  }
+
+  String behind(String name) {
+    return gap.halves.behind(name);
+  }
+
   /** Whether what a call knows a channel by is the channel of this name. */
   boolean isOf(String known, String name) {
     Line line = pbx.lines.get(known);

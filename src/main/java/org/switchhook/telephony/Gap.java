@@ -50,7 +50,7 @@ final class Gap {
    * Its records are told in the order of the times that they bear: that of a ring attempt long
    * before that of the talk which followed it.
    */
-  private static final Duration RECORDS_SETTLE = Duration.ofMinutes(30);
+  static final Duration RECORDS_SETTLE = Duration.ofMinutes(30);
 
   /** A record bears whole seconds. */
   private static final Duration PRECISION = Duration.ofSeconds(2);

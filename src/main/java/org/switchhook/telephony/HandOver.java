@@ -1,8 +1,6 @@
 package org.switchhook.telephony;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail.Missing;
 import org.switchhook.event.CallDetail;
@@ -11,9 +9,6 @@ import org.switchhook.telephony.signal.RecordSignal.NamedChannel;
 
 /** Tells that a call was handed over in a gap, as CEL has it. */
 final class HandOver {
-
-  /** The next record begins with the transfer, and bears whole seconds. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final Pbx pbx;
   private final Call call;
@@ -38,11 +33,16 @@ final class HandOver {
     }
     Talk.Side by = by(talk, transfer);
     if (transfer.isBlind()) {
-      blind(transfer, by, talk.other(by.channel()), now);
-    } else if (!TransferFolds.handOver(pbx, call, now)) {
-      attended(transfer, by, talk.other(by.channel()), next, now);
+      blind(by, talk.other(by.channel()), transfer.extension(), now);
+      return;
     }
-    gap.cel.isTold(call.uniqueid);
+    Asked asked = Asked.of(transfer, next, names, now);
+    Call consultation = consultation(asked, now);
+    if (consultation == null) {
+      attended(by, talk.other(by.channel()), asked, transfer.consultation(), now);
+    } else {
+      TransferFolds.hand(pbx, call, talk, by, consultation, now);
+    }
   }
 
   /** The last one that the transferer has a part in, or else whom it handed over. */
@@ -67,73 +67,50 @@ final class HandOver {
     return near || farStays ? talk.near() : talk.far();
   }
 
-  private void blind(RecordedTransfer transfer, Talk.Side by, Talk.Side stays, Moment now) {
+  private void blind(Talk.Side by, Talk.Side stays, @Nullable String extension, Moment now) {
     call.handOver(by, stays, now.time());
-    String extension = transfer.extension();
     if (extension == null) {
       gap.tally.unresolved(Missing.TRANSFERS, call);
     } else {
       call.transfer = new Transfer(by.party(), extension, now.time());
+      gap.cel.isTold(call.uniqueid);
     }
+  }
+
+  /** The talk about it, where its beginning was heard, and it is known how that went on. */
+  private @Nullable Call consultation(@Nullable Asked asked, Moment now) {
+    Call consultation = Consultations.about(pbx, call);
+    Talk talk = consultation == null ? null : consultation.conversation.last();
+    if (consultation == null || (talk != null && !talk.isOver())) {
+      return consultation;
+    }
+    List<Offer> rung = List.copyOf(consultation.offers);
+    if (asked == null || rung.size() != 1) {
+      return null;
+    }
+    if (asked.answered()) {
+      gap.accept(consultation, rung.get(0), consultation.behindTold(now));
+    }
+    return consultation;
   }
 
   private void attended(
-      RecordedTransfer transfer,
       Talk.Side by,
       Talk.Side stays,
-      @Nullable CdrWritten next,
+      @Nullable Asked asked,
+      @Nullable String consultation,
       Moment now) {
     call.handOver(by, stays, now.time());
-    String target = target(transfer, next);
-    CallDetail.Transfer how = target == null ? null : how(transfer, target);
-    if (target == null || how == null) {
+    if (asked == null) {
       gap.tally.unresolved(Missing.TRANSFERS, call);
       return;
     }
-    Party to =
-        transfer.to() == null && next != null ? names.rung(next, now) : names.target(target, now);
-    call.transferred(now, how, by.party(), to.ref(), consultCall(transfer, now));
-    if (how == CallDetail.Transfer.ATTENDED) {
-      call.talk(now, new Talk.Side(to, gap.uniqueid(gap.halves.behind(target))), null);
+    CallDetail.Transfer how =
+        asked.answered() ? CallDetail.Transfer.ATTENDED : CallDetail.Transfer.BLONDE;
+    String id = consultation == null ? null : now.site().callIds().of(pbx.name, consultation);
+    call.transferred(now, how, by.party(), asked.party().ref(), id);
+    if (asked.answered()) {
+      call.talk(now, new Talk.Side(asked.party(), gap.uniqueid(asked.channel())), null);
     }
-  }
-
-  /** The name of the target's channel; CEL does not always know it. */
-  private static @Nullable String target(RecordedTransfer transfer, @Nullable CdrWritten next) {
-    NamedChannel to = transfer.to();
-    if (to != null) {
-      return to.name();
-    }
-    boolean atOnce = next != null && next.start().isBefore(transfer.at().plus(AT_ONCE));
-    return next != null && atOnce ? next.destinationChannel() : null;
-  }
-
-  /** Absent where nothing tells whether the target had answered. */
-  private CallDetail.@Nullable Transfer how(RecordedTransfer transfer, String target) {
-    CdrWritten near = gap.halves.half(target);
-    CdrWritten half = near == null ? gap.halves.toward(target) : near;
-    if (transfer.ringing()) {
-      return CallDetail.Transfer.BLONDE;
-    }
-    if (half == null) {
-      // Both were connected with the transferer, on a channel each.
-      return transfer.to() == null ? null : CallDetail.Transfer.ATTENDED;
-    }
-    return "Dial".equals(half.application()) ? how(transfer.at(), half.answer()) : null;
-  }
-
-  /** The record's answer bears the second alone. */
-  private static CallDetail.@Nullable Transfer how(Instant at, @Nullable Instant answer) {
-    int order = answer == null ? 1 : answer.compareTo(at.truncatedTo(ChronoUnit.SECONDS));
-    if (order == 0) {
-      return null;
-    }
-    return order < 0 ? CallDetail.Transfer.ATTENDED : CallDetail.Transfer.BLONDE;
-  }
-
-  /** The id of the call that was made to ask the target, where it is told as one. */
-  private @Nullable String consultCall(RecordedTransfer transfer, Moment now) {
-    String call = transfer.consultation();
-    return call == null ? null : now.site().callIds().of(pbx.name, call);
   }
 }

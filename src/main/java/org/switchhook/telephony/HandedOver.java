@@ -36,6 +36,7 @@ final class HandedOver {
   static Instant end(String call, Instant end, Gap gap) {
     Instant last = end;
     for (RecordedTransfer transfer : gap.cel.transfersOf(call)) {
+      last = transfer.at().isAfter(last) ? transfer.at() : last;
       for (NamedChannel one :
           Stream.of(transfer.left(), transfer.to()).flatMap(Stream::ofNullable).toList()) {
         HangupWritten gone = gap.cel.hangup(gap.halves.behind(one.name()));

@@ -42,6 +42,10 @@ final class HangupRecords {
     if (gap.cel.completing(call.uniqueid).isPresent()) {
       return true; // The transfer did.
     }
+    boolean local = names.of(call.anchor().channel()).startsWith("Local/");
+    if (local || hasHandedOver(call.anchor())) {
+      return false; // Who is behind it, or who was left, is not told.
+    }
     List<Talk.Side> sides = sides();
     Set<Talk.Side> ended = new LinkedHashSet<>();
     for (Talk.Side side : sides) {
@@ -52,7 +56,7 @@ final class HangupRecords {
       }
     }
     if (ended.size() != 1) {
-      return ended.isEmpty() && sides.stream().allMatch(this::isNotByIt);
+      return ended.isEmpty() && sides.stream().allMatch(this::isNotByIt) && isRingingKnown();
     }
     Talk.Side side = ended.iterator().next();
     call.conversation.hangupRequested(side, false);
@@ -67,12 +71,16 @@ final class HangupRecords {
     Talk talk = call.conversation.last();
     if (talk != null && talk.has(anchor.channel())) {
       Talk.Side other = talk.other(anchor.channel());
-      HangupWritten hangup = gap.cel.hangup(other.channel());
-      if (hangup == null || !gap.cel.handsOver(hangup.uniqueid())) {
+      if (!hasHandedOver(other)) {
         sides.add(other);
       }
     }
     return sides;
+  }
+
+  private boolean hasHandedOver(Talk.Side side) {
+    HangupWritten hangup = gap.cel.hangup(side.channel());
+    return hangup != null && gap.cel.handsOver(hangup.uniqueid());
   }
 
   /** Whether the end of {@code other} says that {@code side} hung up. */
@@ -94,6 +102,13 @@ final class HangupRecords {
     }
     String source = hangup.source();
     return source == null ? hangup.channel().startsWith(TELLS_ALWAYS) : source.startsWith(DIALPLAN);
+  }
+
+  /** Why it was given up, its last ring attempt tells, where it made one. */
+  private boolean isRingingKnown() {
+    HangupWritten hangup = gap.cel.hangup(call.anchor().channel());
+    boolean rang = hangup != null && hangup.dialStatus() != null;
+    return call.conversation.began() || call.lastOutcome != null || !rang;
   }
 
   private List<HangupWritten> hangups(Talk.Side side) {

@@ -80,7 +80,9 @@ final class Recovery {
         }
       }
     }
-    gap.cel.forgetBefore(time, this::isNeeded);
+    if (time.isBefore(Instant.MAX)) {
+      gap.cel.forgetBefore(time, this::isNeeded);
+    }
   }
 
   /** Whether it is, or may be, of a call that was heard before, or is heard now. */

@@ -25,12 +25,19 @@ final class TransferRecords {
   /** How far apart queue_log and CEL may have written of the same one. */
   private static final Duration SAME = Duration.ofSeconds(2);
 
+  /** Tables bear whole seconds too. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   /** Ranks that a step has, see {@link Step}. */
   private static final int RANKS = 3;
 
+  private final Call call;
   private final RecordedCall recorded;
   private final Gap gap;
   private final ChannelNames names;
+  private final Span span;
+
+  /** In the order of time, those too that were heard before the gap. */
   private final List<RecordedTransfer> transfers;
 
   /** Of those that a line of queue_log tells too. */
@@ -43,28 +50,45 @@ final class TransferRecords {
   private boolean connected;
 
   TransferRecords(Call call, RecordedCall recorded, Gap gap, ChannelNames names, Span span) {
+    this.call = call;
     this.recorded = recorded;
     this.gap = gap;
     this.names = names;
+    this.span = span;
     this.transfers =
         gap.cel.transfersOf(call.uniqueid).stream()
-            .filter(transfer -> span.has(transfer.at()) && !gap.isHeard(transfer))
+            .filter(transfer -> !transfer.at().isAfter(span.to()) && !gap.isHeard(transfer))
             .toList();
   }
 
-  /** The steps of the story that they are. */
+  /** The steps of the story that those are which were not heard. */
   List<Step> steps(HandOver telling) {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < transfers.size(); i++) {
       RecordedTransfer transfer = transfers.get(i);
       Optional<CdrWritten> next = next(i);
-      steps.add(
-          new Step(
-              at(transfer),
-              Step.ENDS + RANKS * i,
-              now -> telling.tell(transfer, next.orElse(null), now)));
+      if (isUnheard(transfer)) {
+        steps.add(
+            new Step(
+                at(transfer),
+                Step.ENDS + RANKS * i,
+                now -> telling.tell(transfer, next.orElse(null), now)));
+      }
     }
     return steps;
+  }
+
+  /** What came last before the gap may be of the same moment. */
+  private boolean isUnheard(RecordedTransfer transfer) {
+    boolean last = span.has(transfer.at().plus(MOMENT));
+    return span.has(transfer.at())
+        || (last
+            && call.conversation.talks().stream()
+                .filter(talk -> !talk.isOver())
+                .anyMatch(
+                    talk ->
+                        isBy(transfer, talk.near().channel())
+                            || isBy(transfer, talk.far().channel())));
   }
 
   /** Not before the transferer was connected, of which the second alone is known. */
