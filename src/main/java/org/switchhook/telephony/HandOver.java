@@ -1,5 +1,7 @@
 package org.switchhook.telephony;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail.Missing;
@@ -37,7 +39,7 @@ final class HandOver {
       return;
     }
     Asked asked = Asked.of(transfer, next, names, now);
-    Call consultation = consultation(asked, now);
+    Call consultation = consultation(transfer, asked, now);
     if (consultation == null) {
       attended(by, talk.other(by.channel()), asked, transfer.consultation(), now);
     } else {
@@ -47,11 +49,16 @@ final class HandOver {
 
   /** The last one that the transferer has a part in, or else whom it handed over. */
   private @Nullable Talk talk(RecordedTransfer transfer) {
-    Talk found = null;
+    Talk its = last(transfer.by());
+    return its == null ? last(transfer.left()) : its;
+  }
+
+  private @Nullable Talk last(@Nullable NamedChannel channel) {
+    Talk last = null;
     for (Talk talk : call.conversation.talks()) {
-      found = isOn(talk, transfer.by()) || isOn(talk, transfer.left()) ? talk : found;
+      last = isOn(talk, channel) ? talk : last;
     }
-    return found;
+    return last;
   }
 
   private boolean isOn(Talk talk, @Nullable NamedChannel channel) {
@@ -78,11 +85,13 @@ final class HandOver {
   }
 
   /** The talk about it, where its beginning was heard, and it is known how that went on. */
-  private @Nullable Call consultation(@Nullable Asked asked, Moment now) {
+  private @Nullable Call consultation(
+      RecordedTransfer transfer, @Nullable Asked asked, Moment now) {
     Call consultation = Consultations.about(pbx, call);
     Talk talk = consultation == null ? null : consultation.conversation.last();
     if (consultation == null || (talk != null && !talk.isOver())) {
-      return consultation;
+      boolean doubtful = asked == null && talk != null && isOfTheSecond(talk, transfer.at());
+      return doubtful ? null : consultation;
     }
     List<Offer> rung = List.copyOf(consultation.offers);
     if (asked == null || rung.size() != 1) {
@@ -92,6 +101,11 @@ final class HandOver {
       gap.accept(consultation, rung.get(0), consultation.behindTold(now));
     }
     return consultation;
+  }
+
+  /** Of the answer no more than its second is recorded, and that is the transfer's. */
+  private static boolean isOfTheSecond(Talk talk, Instant transfer) {
+    return talk.startedAt.equals(transfer.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private void attended(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.telephony.signal.QueueLogEvent;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
 import org.switchhook.telephony.signal.RecordSignal.NamedChannel;
@@ -154,18 +155,27 @@ final class TransferRecords {
    * channel one with the Local channel of a feature code, which began with that.
    */
   boolean isAsking(CdrWritten cdr) {
-    return transfers.stream().anyMatch(transfer -> isAsking(cdr, transfer));
+    return IntStream.range(0, transfers.size()).anyMatch(i -> isAsking(cdr, i));
   }
 
-  private boolean isAsking(CdrWritten cdr, RecordedTransfer transfer) {
-    NamedChannel to = transfer.to();
-    if (to == null
-        || !to.name().equals(cdr.destinationChannel())
-        || !cdr.start().isBefore(second(transfer.at()))) {
+  private boolean isAsking(CdrWritten cdr, int transfer) {
+    String channel = cdr.destinationChannel();
+    CdrWritten half = channel == null ? null : gap.halves.half(channel);
+    String target = target(transfer);
+    if (channel == null
+        || target == null
+        || !cdr.start().isBefore(second(transfers.get(transfer).at()))) {
       return false;
     }
-    CdrWritten half = gap.halves.half(to.name());
-    return half == null || half.answer() == null || isConnected(gap.halves.behind(to.name()));
+    String behind = gap.halves.behind(channel);
+    boolean local = channel.equals(target) || (half != null && behind.equals(target));
+    return local && (half == null || half.answer() == null || isConnected(behind));
+  }
+
+  /** The name of the channel that it led to. */
+  private @Nullable String target(int transfer) {
+    NamedChannel to = transfers.get(transfer).to();
+    return to == null ? next(transfer).map(CdrWritten::destinationChannel).orElse(null) : to.name();
   }
 
   private boolean isConnected(String channel) {
