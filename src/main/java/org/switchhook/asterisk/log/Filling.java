@@ -65,7 +65,8 @@ final class Filling {
       while (presence.isNow(hearing)) {
         RecordSignal next = next(List.of(entries, cdrs, events), late);
         if (next == null) {
-          LOG.info("read after the gap: {}, {}, {}", entries, cdrs, events);
+          LOG.info(
+              "read after the gap: {}, {}{}", entries, cdrs, events.isOff() ? "" : ", " + events);
           sink.accept(new Read(pbx, clock.instant(), entries.isWhole(), cdrs.isWhole()));
           return true;
         }
