@@ -32,8 +32,8 @@ record CelCheck(CelLines reading) {
     }
     if (events.stream().anyMatch(CelCheck::tellsNothing)) {
       return List.of(
-          "HANGUP does not say whose it was; write ${CSV_QUOTE(${eventextra})} at the end of"
-              + " the mapping in cel_custom.conf");
+          "HANGUP does not say whose it was: the mapping in cel_custom.conf has no eventextra;"
+              + " see docs/recovery.md");
     }
     Instant last = events.get(events.size() - 1).time();
     return Duration.between(last, written).abs().compareTo(WRITTEN_WITHIN) <= 0

@@ -123,7 +123,8 @@ class RecordsCheckTest {
     assertThat(checkCel(cel(Files.readString(cdr), "2026-11-22T22:11:30Z")))
         .contains("todo", "no events in the columns of cel_custom.conf.sample");
     assertThat(checkCel(cel(text.replaceAll(",\"[{].*", ""), "2026-11-22T22:11:30Z")))
-        .contains("todo", "HANGUP does not say whose it was; write ${CSV_QUOTE(${eventextra})}");
+        .contains(
+            "todo", "HANGUP does not say whose it was: the mapping in cel_custom.conf has no");
     assertThat(checkCel(cel(text, "2026-11-22T19:11:30Z")))
         .contains("todo", "the last event is of 2026-11-22T22:11:29", "leave dateformat out");
   }

@@ -94,12 +94,6 @@ final class CelLog {
         .anyMatch(transfer -> transfer.by().uniqueid().equals(channel));
   }
 
-  /** Whether the channel of this uniqueid was handed over in a call that another one began. */
-  boolean isHandedOver(String channel, String call) {
-    return transfersOf(call).stream()
-        .anyMatch(t -> t.left() != null && t.left().uniqueid().equals(channel));
-  }
-
   void isTold(String call) {
     told.add(call);
   }

@@ -89,8 +89,11 @@ final class HandOver {
       RecordedTransfer transfer, @Nullable Asked asked, Moment now) {
     Call consultation = Consultations.about(pbx, call);
     Talk talk = consultation == null ? null : consultation.conversation.last();
-    if (consultation == null || (talk != null && !talk.isOver())) {
-      boolean doubtful = asked == null && talk != null && isOfTheSecond(talk, transfer.at());
+    if (consultation == null || !Consultation.by(transfer.by().uniqueid(), consultation)) {
+      return null;
+    }
+    if (talk != null && !talk.isOver()) {
+      boolean doubtful = asked == null && isOfTheSecond(talk, transfer.at());
       return doubtful ? null : consultation;
     }
     List<Offer> rung = List.copyOf(consultation.offers);

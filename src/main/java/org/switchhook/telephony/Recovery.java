@@ -110,7 +110,7 @@ final class Recovery {
     return of != null
         && !of.equals(uniqueid)
         && !isTold(of)
-        && (isCall(uniqueid, recorded) || gap.cel.isHandedOver(uniqueid, of));
+        && (isCall(uniqueid, recorded) || HandedOver.isIn(of, uniqueid, recorded, gap));
   }
 
   /** Tells those of which a record came late, if they were over when the gap was. */
@@ -291,7 +291,7 @@ final class Recovery {
     if (of == null || of.equals(uniqueid) || !isTold(of)) {
       return false;
     }
-    if (gap.cel.isHandedOver(uniqueid, of) && isUp(of)) {
+    if (HandedOver.isIn(of, uniqueid, recorded, gap) && isUp(of)) {
       return true; // It is told in the call that it was in.
     }
     if (!recorded.lines.isEmpty()) {

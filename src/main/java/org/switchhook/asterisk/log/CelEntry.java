@@ -50,7 +50,8 @@ public record CelEntry(
   /** As a signal of the PBX that wrote it; absent where it tells nothing that is asked for. */
   public Optional<CelWritten> signal(String pbx) {
     return switch (event) {
-      case HANGUP -> Optional.of(hangup(pbx));
+      case HANGUP ->
+          extra.containsKey("hangupsource") ? Optional.of(hangup(pbx)) : Optional.empty();
       case BLIND_TRANSFER, ATTENDED_TRANSFER -> Optional.of(transfer(pbx));
       default -> Optional.empty();
     };

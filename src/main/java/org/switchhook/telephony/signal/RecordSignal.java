@@ -91,7 +91,7 @@ public sealed interface RecordSignal extends Signal {
    * @param time to the microsecond from a file, in whole seconds from most tables
    * @param source whose hangup it was: the name of this channel or of the one it was bridged with
    *     when the first hangup of either came, {@code dialplan/…} where an application hung up;
-   *     absent where nobody's is known
+   *     absent where Asterisk names nobody
    * @param dialStatus how the first Dial() by this channel ended, {@code ANSWER} where any was
    *     answered; absent where it dialled nobody
    */

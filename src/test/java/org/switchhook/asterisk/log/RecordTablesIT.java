@@ -244,7 +244,7 @@ class RecordTablesIT {
   @CsvSource({"InnoDB", "MyISAM"})
   void celSinceTheMark(String engine) throws IOException {
     FreePbxTables there = make(engine, FREEPBX);
-    there.happens("2026-11-22 10:00:00.123456", "HANGUP", "heard", "{}");
+    there.happens("2026-11-22 10:00:00.123456", "HANGUP", "heard", "");
     Mark mark = cel().end();
     assertThat(mark.time()).isEqualTo("2026-11-22T13:00:00Z");
     assertThat(read(cel(), mark)).isEmpty();
@@ -273,11 +273,11 @@ class RecordTablesIT {
                 null,
                 null,
                 null,
-                null,
+                "1003",
                 null));
     assertThat(whole).isTrue();
     there.happens("2026-11-22 11:00:03", "HANGUP", "", "{}");
-    there.happens("2026-11-22 11:00:04", "HANGUP", "c4", "{}");
+    there.happens("2026-11-22 11:00:04", "HANGUP", "c4", "{\"hangupsource\":\"\"}");
     assertThat(RecordInbox.words(read(cel(), mark))).endsWith("transfer c2", "hangup c4");
     assertThat(whole).isFalse();
   }
