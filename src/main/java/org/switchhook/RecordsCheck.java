@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.asterisk.log.Cdr;
 import org.switchhook.asterisk.log.CdrCsv;
+import org.switchhook.asterisk.log.CelLines;
 import org.switchhook.asterisk.log.LogFile;
 import org.switchhook.asterisk.log.LogLine;
 import org.switchhook.asterisk.log.LogPosition;
@@ -24,6 +25,9 @@ import org.switchhook.config.RecordSettings;
  * Whether calls can be compared with what a PBX itself records of them, and gaps be filled from it.
  */
 final class RecordsCheck {
+
+  private static final String AUDIT = " audit by ";
+  private static final String GAPS = " gaps filled from ";
 
   private static final int TAIL_BYTES = 16 * 1024;
 
@@ -39,12 +43,16 @@ final class RecordsCheck {
 
   Findings findings() {
     RecordSettings records = pbx.records();
-    if (isReadable("queue_log", records.queueLog())) {
-      findings.ok(name("queue_log") + " " + records.queueLog());
+    if (isReadable("queue_log", AUDIT, records.queueLog())) {
+      findings.ok(name("queue_log", AUDIT) + " " + records.queueLog());
     }
     Path cdr = records.cdr();
-    if (isReadable("cdr", cdr) && cdr != null) {
-      findings.each(name("cdr") + " " + cdr, faults(cdr, new CdrCsv(records.cdrZone())), "");
+    if (isReadable("cdr", AUDIT, cdr) && cdr != null) {
+      findings.each(name("cdr", AUDIT) + " " + cdr, faults(cdr, new CdrCsv(records.cdrZone())), "");
+    }
+    Path cel = records.cel();
+    if (isReadable("cel", GAPS, cel) && cel != null) {
+      findings.each(name("cel", GAPS) + " " + cel, celFaults(cel), "");
     }
     new RecordTablesCheck(pbx, InstantSource.system())
         .faults()
@@ -55,18 +63,19 @@ final class RecordsCheck {
   }
 
   /** False where it is said already why it is not read. */
-  private boolean isReadable(String key, @Nullable Path file) {
+  private boolean isReadable(String key, String use, @Nullable Path file) {
     String here = "write %s = PATH into [%s]".formatted(key, pbx.name());
     if (file == null) {
-      findings.ok(name(key) + ": off; where its file can be read on this host, " + here);
+      findings.ok(name(key, use) + ": off; where its file can be read on this host, " + here);
     } else if (Files.notExists(file) && RecordSettings.isStandard(file)) {
-      findings.ok(name(key) + ": off, there is no " + file + "; where it is elsewhere, " + here);
+      findings.ok(
+          name(key, use) + ": off, there is no " + file + "; where it is elsewhere, " + here);
     } else if (Files.notExists(file)) {
-      findings.todo(name(key), "there is no " + file + "; check " + key);
+      findings.todo(name(key, use), "there is no " + file + "; check " + key);
     } else if (Files.isDirectory(file)) {
-      findings.todo(name(key), file + " is a directory; check " + key);
+      findings.todo(name(key, use), file + " is a directory; check " + key);
     } else if (!Files.isReadable(file)) {
-      findings.todo(name(key), file + " may not be read by this user; " + mend(key, file));
+      findings.todo(name(key, use), file + " may not be read by this user; " + mend(key, file));
     } else {
       return true;
     }
@@ -121,17 +130,31 @@ final class RecordsCheck {
     return faults;
   }
 
+  private List<String> celFaults(Path file) {
+    try {
+      Instant written = Files.getLastModifiedTime(file).toInstant();
+      return new CelCheck(new CelLines(pbx.records().cdrZone())).faults(lastLines(file), written);
+    } catch (IOException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static @Nullable LogLine lastLine(Path file) throws IOException {
+    List<LogLine> lines = lastLines(file);
+    return lines.isEmpty() ? null : lines.get(lines.size() - 1);
+  }
+
+  private static List<LogLine> lastLines(Path file) throws IOException {
     LogPosition end = position(file);
     if (end == null) {
-      return null;
+      return List.of();
     }
     LogPosition near = new LogPosition(end.file(), Math.max(0, end.offset() - TAIL_BYTES));
     List<LogLine> lines = new ArrayList<>();
     try (LogFile log = LogFile.from(file, near)) {
       log.read(lines::add);
     }
-    return lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    return lines;
   }
 
   private static @Nullable LogPosition position(Path file) throws IOException {
@@ -140,7 +163,7 @@ final class RecordsCheck {
     }
   }
 
-  private String name(String key) {
-    return pbx.name() + " audit by " + key;
+  private String name(String key, String use) {
+    return pbx.name() + use + key;
   }
 }

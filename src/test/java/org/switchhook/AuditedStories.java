@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.switchhook.asterisk.log.Cdr;
 import org.switchhook.asterisk.log.CdrCsv;
+import org.switchhook.asterisk.log.CelLines;
 import org.switchhook.asterisk.log.LogFile;
 import org.switchhook.asterisk.log.LogLine;
 import org.switchhook.asterisk.log.LogPosition;
@@ -22,6 +23,7 @@ import org.switchhook.audit.Audit;
 import org.switchhook.audit.Difference;
 import org.switchhook.audit.Verdict;
 import org.switchhook.event.Event;
+import org.switchhook.telephony.signal.RecordSignal;
 
 /** Stories held against what Asterisk wrote of the same calls. */
 public final class AuditedStories {
@@ -65,6 +67,18 @@ public final class AuditedStories {
   /** The records of a Master.csv, none where there is no such file. */
   public static List<Cdr> cdrs(Path csv) {
     return read(csv, CSV::cdr);
+  }
+
+  /** What a cel_custom file says that is asked for, none where there is no such file. */
+  static List<RecordSignal> cel(Path csv) {
+    CelLines lines = new CelLines(ZoneOffset.UTC);
+    List<RecordSignal> all = new ArrayList<>();
+    read(csv, lines::entry).forEach(entry -> entry.signal("pbx1").ifPresent(all::add));
+    return all;
+  }
+
+  static Path celOf(Path recording) {
+    return beside(recording, ".cel.csv");
   }
 
   public static Path queueLog(Path recording) {

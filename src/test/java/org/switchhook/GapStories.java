@@ -26,6 +26,13 @@ final class GapStories {
   }
 
   static GapStories of(Path recording) {
+    GapStories stories = withoutCel(recording);
+    stories.records.addAll(AuditedStories.cel(AuditedStories.celOf(recording)));
+    stories.records.sort(Comparator.comparing(Signal::time));
+    return stories;
+  }
+
+  static GapStories withoutCel(Path recording) {
     GapStories stories = new GapStories(Transcripts.signals(recording));
     AuditedStories.entries(AuditedStories.queueLog(recording))
         .forEach(entry -> stories.records.add(entry.signal("pbx1")));

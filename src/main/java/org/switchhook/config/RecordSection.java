@@ -17,7 +17,8 @@ final class RecordSection {
           "records_password_file",
           "records_password_env",
           "queue_log_table",
-          "cdr_table");
+          "cdr_table",
+          "cel_table");
 
   private final Section section;
   private final SecretSource secrets;
@@ -31,6 +32,7 @@ final class RecordSection {
     return new RecordSettings(
         section.getOrOff("queue_log", otherwise.queueLog(), Values::absolutePath),
         section.getOrOff("cdr", otherwise.cdr(), Values::absolutePath),
+        section.getOrOff("cel", otherwise.cel(), Values::absolutePath),
         section.get("cdr_timezone", otherwise.cdrZone(), Values::zone),
         section.entry(URL) == null ? noTables() : tables());
   }
@@ -53,6 +55,7 @@ final class RecordSection {
             section.require("records_username", "", Values::text),
             secrets.read(section, "records_password")),
         section.getOrOff("queue_log_table", "queuelog", Values::table),
-        section.getOrOff("cdr_table", "cdr", Values::table));
+        section.getOrOff("cdr_table", "cdr", Values::table),
+        section.getOrOff("cel_table", "cel", Values::table));
   }
 }

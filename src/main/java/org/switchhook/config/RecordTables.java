@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queueLog the table of queue_log; absent where it is not read
  * @param cdr the table of the CDR; absent where it is not read
+ * @param cel the table of CEL; absent where it is not read
  */
 public record RecordTables(
-    DatabaseSettings database, @Nullable String queueLog, @Nullable String cdr) {}
+    DatabaseSettings database,
+    @Nullable String queueLog,
+    @Nullable String cdr,
+    @Nullable String cel) {}

@@ -39,6 +39,7 @@ enum SectionType {
       "secret_env",
       "queue_log",
       "cdr",
+      "cel",
       "cdr_timezone",
       "records_url",
       "records_username",
@@ -46,7 +47,8 @@ enum SectionType {
       "records_password_file",
       "records_password_env",
       "queue_log_table",
-      "cdr_table"),
+      "cdr_table",
+      "cel_table"),
   QUEUE("type", "wrapup");
 
   private static final Set<SectionType> BY_TYPE = Set.of(PBX, QUEUE);

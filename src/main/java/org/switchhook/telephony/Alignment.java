@@ -325,7 +325,8 @@ final class Alignment {
     }
     for (Line member : pbx.lines.bridged(anchor)) {
       Line comer = pbx.lines.behind(member);
-      boolean known = call.conversation.had(comer.uniqueid());
+      String uniqueid = comer.uniqueid();
+      boolean known = call.conversation.had(uniqueid) || gap.cel.handsOver(uniqueid);
       if (!member.equals(anchor) && !comer.equals(anchor) && !comer.isLocal() && !known) {
         meet(call, comer);
         return;
@@ -334,7 +335,9 @@ final class Alignment {
   }
 
   private void meet(Call call, Line comer) {
-    gap.tally.unresolved(call.conversation.began() ? Missing.TRANSFERS : Missing.TIMES, call);
+    boolean handedOver = call.transfer != null && gap.cel.hasTold(call);
+    boolean transfer = call.conversation.began() && !handedOver;
+    gap.tally.unresolved(transfer ? Missing.TRANSFERS : Missing.TIMES, call);
     Call its = pbx.callOf(comer);
     if (its != null && !its.equals(call) && its.direction() != null) {
       its.endUnheard = true;

@@ -118,10 +118,9 @@ final class Call {
     return entry;
   }
 
-  /** It is a talk about another call, which {@code transferer} holds. */
-  void consultIn(Call first, String transferer) {
-    consultation = new Consultation(first.id(), transferer);
-    first.consultedIn = uniqueid;
+  /** It is a talk about another call. */
+  void isConsultation(Consultation about) {
+    consultation = about;
   }
 
   @Nullable Consultation consultation() {

@@ -8,6 +8,12 @@ package org.switchhook.telephony;
  */
 record Consultation(String callId, String transferer) {
 
+  /** {@code call} is one about {@code first}, which {@code transferer} holds. */
+  static void begin(Call call, Call first, String transferer) {
+    call.isConsultation(new Consultation(first.id(), transferer));
+    first.consultedIn = call.uniqueid;
+  }
+
   /** Whether {@code call} is one by this channel. */
   static boolean by(String transferer, Call call) {
     Consultation its = call.consultation();

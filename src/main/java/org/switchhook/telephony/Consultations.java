@@ -18,7 +18,7 @@ final class Consultations {
     Party caller = pbx.party(transferer, now);
     Entry entry = new Entry(line.channel, from, caller, Initiation.DIALLED, line.createdAt);
     Call call = pbx.begin(line, entry, now);
-    call.consultIn(first, transferer.uniqueid());
+    Consultation.begin(call, first, transferer.uniqueid());
     return call;
   }
 

@@ -31,6 +31,7 @@ import org.switchhook.telephony.signal.OfferSignal;
 import org.switchhook.telephony.signal.QueueSignal;
 import org.switchhook.telephony.signal.RecordSignal;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.CelWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 import org.switchhook.telephony.signal.ResyncSignal.AllShown;
 import org.switchhook.telephony.signal.ResyncSignal.CallerShown;
@@ -49,12 +50,10 @@ final class Gap {
    * Its records are told in the order of the times that they bear: that of a ring attempt long
    * before that of the talk which followed it.
    */
-  private static final Duration RECORDS_SETTLE = Duration.ofMinutes(30);
+  static final Duration RECORDS_SETTLE = Duration.ofMinutes(30);
 
   /** A record bears whole seconds. */
   private static final Duration PRECISION = Duration.ofSeconds(2);
-
-  private static final int HALVES = 1_000;
 
   /** By the bridge's clock; absent where the PBX was never heard before. */
   final @Nullable Instant from;
@@ -103,8 +102,8 @@ final class Gap {
 
   final Tally tally = new Tally();
 
-  /** Records of the far halves of Local channels, by the channel: they know who was rung. */
-  private final Map<String, CdrWritten> halves = new LinkedHashMap<>();
+  final LocalHalves halves = new LocalHalves();
+  final CelLog cel = new CelLog();
 
   private record Over(String call, Instant at) {}
 
@@ -146,6 +145,7 @@ final class Gap {
     uniqueids.clear();
     recorded.clear();
     halves.clear();
+    cel.clear();
   }
 
   /** All of it is told, but what is written late. */
@@ -211,9 +211,9 @@ final class Gap {
     } else if (wrote instanceof CdrWritten cdr) {
       of(cdr.uniqueid()).cdrs.add(cdr);
       over.add(new Over(cdr.uniqueid(), cdr.time()));
-      if (cdr.channel().endsWith(";2")) {
-        remember(cdr);
-      }
+      halves.take(cdr);
+    } else if (wrote instanceof CelWritten event) {
+      cel.take(event);
     } else if (wrote instanceof QueueLogged line) {
       take(line);
     }
@@ -228,24 +228,6 @@ final class Gap {
         }
       }
     }
-  }
-
-  private void remember(CdrWritten half) {
-    // Whoever answered first; it may be handed over to somebody else then.
-    halves.merge(half.channel(), half, (first, next) -> first.answer() == null ? next : first);
-    if (halves.size() > HALVES) {
-      halves.remove(halves.keySet().iterator().next());
-    }
-  }
-
-  /** Who was rung: of a Local channel, whom its far half rang, where that is recorded. */
-  String behind(String channel) {
-    CdrWritten half =
-        channel.endsWith(";1")
-            ? halves.get(channel.substring(0, channel.length() - 1) + "2")
-            : null;
-    String rung = half == null ? null : half.destinationChannel();
-    return rung == null || rung.equals(channel) ? channel : behind(rung);
   }
 
   /** Of a channel of this name; its name where it is not up any longer. */
@@ -332,6 +314,15 @@ final class Gap {
       heardIn = known;
     }
     return known;
+  }
+
+  /** Whether the transfer was heard, now that the PBX is heard again. */
+  boolean isHeard(RecordedTransfer transfer) {
+    return heldBack.stream()
+        .anyMatch(
+            signal ->
+                signal instanceof TransferSignal heard
+                    && transfer.isBy(heard.transferer().uniqueid()));
   }
 
   private static boolean isNear(Signal signal, QueueLogged line) {

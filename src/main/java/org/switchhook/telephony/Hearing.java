@@ -39,6 +39,9 @@ final class Hearing {
   /** It spoke of this time, which came at that. */
   void heard(Instant pbxTime, Instant recordedAt) {
     contactAt = recordedAt;
+    if (last != null) {
+      lately(pbxTime); // What is held of it goes when nothing more can be written of it.
+    }
     if (heardAt == null || pbxTime.isAfter(heardAt)) {
       heardAt = pbxTime;
       heardBy = recordedAt;

@@ -188,7 +188,7 @@ final class Pbx {
     Line held = holdingLine(line.endpoint());
     Call first = held == null ? null : callOf(held);
     if (held != null && first != null && !caller.isOutside()) {
-      call.consultIn(first, held.uniqueid());
+      Consultation.begin(call, first, held.uniqueid());
     }
     return call;
   }

@@ -14,7 +14,7 @@ import org.switchhook.telephony.signal.RecordSignal.CdrDisposition;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 
-/** What {@code queue_log} tells of one call in a gap, as steps of its story. */
+/** What one line of {@code queue_log} tells of a call in a gap, as steps of its story. */
 final class QueueRecords {
 
   /** Nothing more is recorded of a call where it is no farther apart from the last. */
@@ -34,8 +34,8 @@ final class QueueRecords {
   }
 
   /** In no order. */
-  List<Step> steps(List<QueueLogged> lines) {
-    lines.forEach(this::add);
+  List<Step> steps(QueueLogged line) {
+    add(line);
     return steps;
   }
 
@@ -100,7 +100,7 @@ final class QueueRecords {
     return recorded.cdrs.stream()
         .filter(cdr -> line.event() == QueueLogEvent.CONNECT && isBetween(line, cdr))
         .flatMap(cdr -> Optional.ofNullable(cdr.destinationChannel()).stream())
-        .map(channel -> gap.behind(channel).replaceFirst("-[^-]*$", ""))
+        .map(channel -> gap.halves.behind(channel).replaceFirst("-[^-]*$", ""))
         .findFirst();
   }
 

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
@@ -55,25 +56,39 @@ final class RecordedStory {
 
   /** In the order of time. */
   List<Step> steps() {
-    List<QueueLogged> unheard =
-        recorded.lines.stream().filter(line -> !isHeard(line) && !isHeardAgain(line)).toList();
-    List<Step> steps = new ArrayList<>(new QueueRecords(pbx, call, recorded, gap).steps(unheard));
-    for (CdrWritten cdr : recorded.cdrs) {
-      String channel = cdr.destinationChannel();
-      if (channel != null && span.has(cdr.time()) && isDial(cdr)) {
-        steps.addAll(new DialRecords(pbx, call, gap).steps(cdr, channel));
+    ChannelNames names = new ChannelNames(pbx, gap);
+    TransferRecords transfers = new TransferRecords(call, recorded, gap, names, span);
+    List<Step> steps = new ArrayList<>();
+    for (QueueLogged line : recorded.lines) {
+      OptionalInt before = transfers.before(line);
+      if (before.isPresent() && !isHeard(line) && !isHeardAgain(line)) {
+        List<Step> its = new QueueRecords(pbx, call, recorded, gap).steps(line);
+        its.forEach(step -> steps.add(transfers.behind(before.getAsInt(), step)));
       }
     }
+    for (CdrWritten cdr : recorded.cdrs) {
+      String channel = cdr.destinationChannel();
+      if (channel != null && span.has(cdr.time()) && isDial(cdr, transfers)) {
+        int before = transfers.before(cdr);
+        List<Step> its = new DialRecords(call, gap, names).steps(cdr, channel);
+        its.forEach(step -> steps.add(transfers.behind(before, step)));
+      }
+    }
+    steps.addAll(transfers.steps(new HandOver(pbx, call, gap, names)));
     steps.sort(Step.ORDER);
     return steps;
   }
 
   /** Whom a queue rang stands in its log; whom the call was handed over to then, does not. */
-  private boolean isDial(CdrWritten cdr) {
+  private boolean isDial(CdrWritten cdr, TransferRecords transfers) {
+    if (transfers.isAsking(cdr)) {
+      return false;
+    }
     boolean byQueueLog = !recorded.lines.isEmpty() || call.visit != null;
     boolean ofQueue = byQueueLog && "Queue".equals(cdr.application());
     return !ofQueue
-        || (cdr.disposition() == CdrDisposition.ANSWERED && isHandedOverBy(cdr.start()));
+        || (cdr.disposition() == CdrDisposition.ANSWERED
+            && (isHandedOverBy(cdr.start()) || transfers.isPast(cdr)));
   }
 
   /** And did not go to a queue, of which the same holds. */

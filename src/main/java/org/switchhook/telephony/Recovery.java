@@ -1,24 +1,22 @@
 package org.switchhook.telephony;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail.Missing;
-import org.switchhook.event.CallDetail.Initiation;
 import org.switchhook.event.CallDetail.Outcome;
 import org.switchhook.event.CallRef.Direction;
-import org.switchhook.event.CallerRef;
 import org.switchhook.event.Event;
 import org.switchhook.event.GapCause;
 import org.switchhook.event.Origin;
-import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.HangupWritten;
 import org.switchhook.telephony.signal.Uniqueid;
 
 /**
@@ -82,6 +80,9 @@ final class Recovery {
         }
       }
     }
+    if (time.isBefore(Instant.MAX)) {
+      gap.cel.forgetBefore(time, this::isNeeded);
+    }
   }
 
   /** Whether it is, or may be, of a call that was heard before, or is heard now. */
@@ -93,9 +94,23 @@ final class Recovery {
   }
 
   /** It names another call, of which nothing is known yet. */
+  /** Whether CEL of the channel of this uniqueid is of a call that is not told yet. */
+  private boolean isNeeded(String uniqueid) {
+    HangupWritten hangup = gap.cel.hangup(uniqueid);
+    String call = hangup == null ? null : hangup.linkedid();
+    return isOpen(uniqueid) || (call != null && isOpen(call));
+  }
+
+  private boolean isOpen(String call) {
+    return isKnown(call) || gap.recorded.containsKey(call);
+  }
+
   private boolean waits(String uniqueid, RecordedCall recorded) {
     String of = recorded.linkedid();
-    return of != null && !of.equals(uniqueid) && isCall(uniqueid, recorded) && !isTold(of);
+    return of != null
+        && !of.equals(uniqueid)
+        && !isTold(of)
+        && (isCall(uniqueid, recorded) || HandedOver.isIn(of, uniqueid, recorded, gap));
   }
 
   /** Tells those of which a record came late, if they were over when the gap was. */
@@ -111,7 +126,8 @@ final class Recovery {
     tellOver(Instant.MAX);
     pbx.lines.all().forEach(this::tellOriginated);
     for (Map.Entry<String, RecordedCall> one : List.copyOf(gap.recorded.entrySet())) {
-      if (isInside(one.getKey(), one.getValue())) {
+      boolean still = gap.recorded.containsKey(one.getKey());
+      if (still && isInside(one.getKey(), one.getValue())) {
         tellInside(one.getKey(), one.getValue());
       }
     }
@@ -161,7 +177,9 @@ final class Recovery {
       steps.add(new Step(step.at(), step.rank(), now -> takeIfUp(call, step, now)));
     }
     if (isOver(call, recorded)) {
-      steps.add(new Step(endOf(call, recorded), Step.ENDS + 1, now -> end(call, now)));
+      Instant last = steps.stream().map(Step::at).max(naturalOrder()).orElse(Instant.MIN);
+      Instant end = endOf(call, recorded);
+      steps.add(new Step(end.isBefore(last) ? last : end, Step.LAST, now -> end(call, now)));
     }
     return steps;
   }
@@ -191,6 +209,7 @@ final class Recovery {
         }
       }
     }
+    HandedOver.takeTo(all, call.uniqueid, gap);
     return all;
   }
 
@@ -205,7 +224,7 @@ final class Recovery {
   private Instant endOf(Call call, RecordedCall recorded) {
     Instant last = recorded.lastTime();
     if (!last.equals(Instant.MIN)) {
-      return last;
+      return HandedOver.end(call.uniqueid, last, gap);
     }
     if (gap.cause() == GapCause.PBX_RESTARTED) {
       return cut();
@@ -220,6 +239,7 @@ final class Recovery {
       return;
     }
     Moment now = call.behindTold(at);
+    boolean told = new HangupRecords(call, gap, new ChannelNames(pbx, gap)).tell();
     QueueVisit visit = call.visit;
     if (visit != null && visit.leftAt != null && !visit.leftAt.plus(GOES_ON).isAfter(now.time())) {
       call.leaveQueue(now);
@@ -227,7 +247,7 @@ final class Recovery {
     for (Offer offer : List.copyOf(call.offers)) {
       call.reject(now, offer, call.callerHungUp ? Outcome.CALLER_ABANDONED : Outcome.UNKNOWN);
     }
-    call.endUnheard = !isEndKnown(call);
+    call.endUnheard = !told && !isEndKnown(call);
     if (call.endUnheard) {
       gap.tally.unresolved(Missing.ENDED_BY, call);
     }
@@ -268,11 +288,22 @@ final class Recovery {
   /** Of another call: who was handed on in it, who parks or retrieves, whom Asterisk recalls. */
   private boolean isLeg(String uniqueid, RecordedCall recorded) {
     String of = recorded.linkedid();
-    if (of == null || of.equals(uniqueid) || !recorded.lines.isEmpty() || !isTold(of)) {
+    if (of == null || of.equals(uniqueid) || !isTold(of)) {
+      return false;
+    }
+    if (HandedOver.isIn(of, uniqueid, recorded, gap) && isUp(of)) {
+      return true; // It is told in the call that it was in.
+    }
+    if (!recorded.lines.isEmpty()) {
       return false;
     }
     gap.tally.unresolved(Missing.TRANSFERS, site.callIds().of(pbx.name, of));
     return true;
+  }
+
+  private boolean isUp(String call) {
+    Call its = pbx.calls.get(call);
+    return its != null && its.endedAt == null;
   }
 
   /** Asterisk called it before the gap, and it is gone. */
@@ -317,7 +348,10 @@ final class Recovery {
 
   private void tellInside(String uniqueid, RecordedCall recorded) {
     Moment began = at(recorded.firstTime());
-    Call call = pbx.beginRecorded(uniqueid, entry(uniqueid, recorded, began), began);
+    HandedOver.takeTo(recorded, uniqueid, gap);
+    Call call =
+        pbx.beginRecorded(uniqueid, RecordedEntry.of(pbx, uniqueid, recorded, began), began);
+    gap.cel.completing(uniqueid).ifPresent(transfer -> consults(call, transfer));
     if (call.entry().caller().isOutside()) {
       call.receive(began, Direction.INBOUND);
     }
@@ -326,35 +360,19 @@ final class Recovery {
     if (recorded.endedAt().isEmpty()) {
       gap.tally.unresolved(Missing.TIMES, call);
     }
-    end(call, at(recorded.lastTime()));
+    end(call, at(HandedOver.end(uniqueid, recorded.lastTime(), gap)));
   }
 
-  private Entry entry(String uniqueid, RecordedCall recorded, Moment began) {
-    CdrWritten first = recorded.first().orElse(null);
-    String number = first == null ? numberInQueue(recorded) : first.callerNumber();
-    String name = first == null ? "unknown/" + number : first.channel();
-    Channel channel =
-        new Channel(
-            name,
-            uniqueid,
-            uniqueid,
-            Channel.RING,
-            number,
-            first == null ? null : first.callerName(),
-            null,
-            first == null ? null : first.context(),
-            first == null ? null : first.exten());
-    Party caller = pbx.party(new Line(channel, began.time()), began);
-    Initiation initiation = caller.isOutside() ? Initiation.INBOUND : Initiation.DIALLED;
-    CallerRef from = new CallerRef(number, channel.callerName());
-    return new Entry(channel, from, caller, initiation, recorded.firstTime());
-  }
-
-  private static @Nullable String numberInQueue(RecordedCall recorded) {
-    return recorded.lines.stream()
-        .min(Comparator.comparing(l -> l.time()))
-        .filter(line -> line.data().size() > 1 && !line.data().get(1).isEmpty())
-        .map(line -> line.data().get(1))
-        .orElse(null);
+  /** It was made to ask somebody who was to have another call, and had it then. */
+  private void consults(Call call, RecordedTransfer transfer) {
+    for (String first : transfer.calls()) {
+      RecordedCall recorded = gap.recorded.get(first);
+      boolean told = isTold(first) || (recorded != null && isCall(first, recorded));
+      if (told && !first.equals(call.uniqueid)) {
+        String id = site.callIds().of(pbx.name, first);
+        call.isConsultation(new Consultation(id, transfer.by().uniqueid()));
+        return;
+      }
+    }
   }
 }

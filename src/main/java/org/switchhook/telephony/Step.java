@@ -17,5 +17,8 @@ record Step(Instant at, int rank, Consumer<Moment> what) {
   static final int GOES_ON = 1;
   static final int ENDS = 2;
 
+  /** Behind all others. */
+  static final int LAST = Integer.MAX_VALUE;
+
   static final Comparator<Step> ORDER = Comparator.comparing(Step::at).thenComparingInt(Step::rank);
 }

@@ -63,8 +63,8 @@ final class TransferFolds {
     return true;
   }
 
-  private static void hand(
-      Pbx pbx, Call first, Talk talk, Talk.Side by, Call consultation, Moment now) {
+  /** The transferer hands the call over to whom it consulted. */
+  static void hand(Pbx pbx, Call first, Talk talk, Talk.Side by, Call consultation, Moment now) {
     first.handOver(by, talk.other(by.channel()), now.time());
     Talk with = consultation.conversation.last();
     List<Offer> rung = List.copyOf(consultation.offers);

@@ -157,13 +157,19 @@ class SettingsReaderTest {
                 new DatabaseSettings(
                     "jdbc:mariadb://192.0.2.1/asteriskcdrdb", "reader", new Secret("pw")),
                 "queuelog",
-                "cdr"));
-    assertThat(records(SMALLEST + tables + "queue_log_table = off\ncdr_table = pbx7.cdr_2\n"))
+                "cdr",
+                "cel"));
+    assertThat(
+            records(
+                SMALLEST
+                    + tables
+                    + "queue_log_table = off\ncdr_table = pbx7.cdr_2\ncel_table = off\n"))
         .extracting(RecordSettings::tables)
         .satisfies(
             one -> {
               assertThat(one.queueLog()).isNull();
               assertThat(one.cdr()).isEqualTo("pbx7.cdr_2");
+              assertThat(one.cel()).isNull();
             });
   }
 

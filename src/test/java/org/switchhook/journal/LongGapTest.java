@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.switchhook.event.BridgeDetail;
+import org.switchhook.event.CallDetail.Ended;
+import org.switchhook.event.CallDetail.EndedBy;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.event.GapCause;
@@ -19,6 +23,7 @@ import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.ChannelSignal.Created;
 import org.switchhook.telephony.signal.RecordSignal.CdrDisposition;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.HangupWritten;
 import org.switchhook.telephony.signal.RecordSignal.Read;
 import org.switchhook.telephony.signal.ResyncSignal.AllShown;
 import org.switchhook.telephony.signal.Signal;
@@ -33,12 +38,16 @@ class LongGapTest {
   private static final int REMEMBERED = 10_000;
 
   private Model model = new Model();
+  private boolean cel;
   private int ended;
+  private int endedByCaller;
   private int told;
 
   private void fold(Signal signal) {
     for (Event event : model.fold(signal, signal.time())) {
       ended += event.type() == EventType.CALL_ENDED ? 1 : 0;
+      boolean byCaller = event.detail() instanceof Ended by && by.endedBy() == EndedBy.CALLER;
+      endedByCaller += byCaller ? 1 : 0;
       told = event.detail() instanceof BridgeDetail.Recovered all ? all.calls() : told;
     }
   }
@@ -50,6 +59,18 @@ class LongGapTest {
     String half = at.getEpochSecond() + "." + (3 * number + 1);
     fold(cdr(half, call, "Local/1002@phones-" + number + ";2", "PJSIP/1002-" + number, at));
     fold(cdr(call, call, "PJSIP/trunk-" + number, "Local/1002@phones-" + number + ";1", at));
+    if (cel) {
+      String caller = "PJSIP/trunk-" + number;
+      fold(hangup(half, call, "Local/1002@phones-" + number + ";2", null, at));
+      fold(hangup(at.getEpochSecond() + "." + (3 * number + 2), call, "x" + number, caller, at));
+      fold(hangup(call, call, caller, caller, at));
+    }
+  }
+
+  private static HangupWritten hangup(
+      String uniqueid, String linkedid, String channel, @Nullable String source, Instant at) {
+    return new HangupWritten(
+        "pbx1", at.plusMillis(3_500), uniqueid, linkedid, channel, source, null);
   }
 
   private static CdrWritten cdr(
@@ -71,8 +92,10 @@ class LongGapTest {
         CdrDisposition.ANSWERED);
   }
 
-  @Test
-  void whatIsHeldOfItStaysSmall() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void whatIsHeldOfItStaysSmall(boolean withCel) throws IOException {
+    cel = withCel;
     Duration late = Duration.ofMinutes(30);
     fold(new Configured("bridge", START, "[0-9]{2,6}", "[*#].*", Map.of(), late));
     fold(new Connected("pbx1", START, "9.0", null));
@@ -97,6 +120,7 @@ class LongGapTest {
     }
     fold(new Read("pbx1", end, true, true));
     assertThat(ended).isEqualTo(CALLS);
+    assertThat(endedByCaller).isEqualTo(cel ? CALLS : 0);
     assertThat(told).isEqualTo(CALLS + 1);
   }
 }

@@ -47,7 +47,7 @@ record Instance(Path directory, Path inside) {
 
   private void write(Map<String, String> values) {
     try {
-      for (String part : List.of("etc", "run", "log/cdr-csv", "spool", "db")) {
+      for (String part : List.of("etc", "run", "log/cdr-csv", "log/cel-custom", "spool", "db")) {
         Files.createDirectories(directory.resolve(part));
       }
       try (Stream<Path> templates = Files.list(Installation.HOME.resolve("etc"))) {

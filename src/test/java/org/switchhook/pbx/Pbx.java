@@ -101,6 +101,10 @@ public final class Pbx implements AutoCloseable {
     return instance.file("log/cdr-csv/Master.csv");
   }
 
+  public Path cel() {
+    return instance.file("log/cel-custom/Master.csv");
+  }
+
   /** Asterisk's own log, for whoever wants to know why. */
   public Path log() {
     return instance.file("log/full");

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * What Asterisk tells of a scenario, and what it writes down of it: NAME.ami, each event that a
- * manager user sees; NAME.queue_log; NAME.cdr.csv. With every right it is for whoever works on the
- * model, or on the filter; with the bridge's it is a golden transcript.
+ * manager user sees; NAME.queue_log; NAME.cdr.csv; NAME.cel.csv. With every right it is for whoever
+ * works on the model, or on the filter; with the bridge's it is a golden transcript.
  */
 final class RawRecording {
   private final Pbx pbx;
@@ -20,10 +20,11 @@ final class RawRecording {
     this.directory = directory;
   }
 
-  /** Plays a scenario and writes its three files. */
+  /** Plays a scenario and writes its files. */
   void record(Scenarios scenarios, String name) {
     Growth queueLog = Growth.of(pbx.queueLog());
     Growth cdr = Growth.of(pbx.cdr());
+    Growth cel = Growth.of(pbx.cel());
     Recording.record(
         pbx,
         user,
@@ -35,6 +36,7 @@ final class RawRecording {
     try {
       queueLog.writeTo(directory.resolve(name + ".queue_log"));
       cdr.writeTo(directory.resolve(name + ".cdr.csv"));
+      cel.writeTo(directory.resolve(name + ".cel.csv"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,13 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.asterisk.log.Presence.Hearing;
 import org.switchhook.config.PbxSettings;
-import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
-import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 import org.switchhook.telephony.signal.RecordSignal.Read;
 
 /**
@@ -31,8 +28,7 @@ public final class Backfill implements AutoCloseable {
 
   private final String pbx;
   private final RecordSources sources;
-  private final RecordKind<QueueLogged> queueLog;
-  private final RecordKind<CdrWritten> cdr;
+  private final RecordKinds kinds;
   private final Memory memory;
   private final BackfillTimes times;
   private final RecordSink sink;
@@ -51,8 +47,7 @@ public final class Backfill implements AutoCloseable {
       PbxSettings pbx, Path directory, BackfillTimes times, RecordSink sink, InstantSource clock) {
     this.pbx = pbx.name();
     this.sources = RecordSources.of(pbx, clock);
-    this.queueLog = new RecordKind<>(this.pbx + " queue_log", sources.queueLog());
-    this.cdr = new RecordKind<>(this.pbx + " CDR", sources.cdr());
+    this.kinds = RecordKinds.of(this.pbx, sources);
     this.memory = new Memory(new MarkFile(directory, this.pbx));
     this.times = times;
     this.sink = sink;
@@ -61,8 +56,7 @@ public final class Backfill implements AutoCloseable {
   }
 
   public void start() {
-    queueLog.announce();
-    cdr.announce();
+    kinds.announce();
     thread.start();
   }
 
@@ -102,7 +96,7 @@ public final class Backfill implements AutoCloseable {
   }
 
   private void hear(Hearing hearing) throws InterruptedException {
-    LateCdrs late = new LateCdrs(cdr, hearing.since(), times, sink);
+    LateCdrs late = new LateCdrs(kinds.cdr(), hearing.since(), times, sink);
     places.clear();
     if (!recover(hearing, late)) {
       return;
@@ -127,12 +121,12 @@ public final class Backfill implements AutoCloseable {
   }
 
   private boolean fill(Hearing hearing, Marks from, LateCdrs late) throws InterruptedException {
-    Filling filling = new Filling(pbx, queueLog, cdr, presence, sink, clock);
-    if (filling.isPossible(from)) {
+    Filling filling = new Filling(pbx, kinds, presence, sink, clock);
+    if (kinds.isPossible(from)) {
       if (!filling.settle(hearing, times.settle())) {
         return false;
       }
-      late.await(from.cdr() == null ? null : cdr.end());
+      late.await(from.cdr() == null ? null : kinds.cdr().end());
     }
     return filling.fill(hearing, from, late);
   }
@@ -140,13 +134,13 @@ public final class Backfill implements AutoCloseable {
   /** The ends first: what stands before them is then read as late, or was heard. */
   private void remember(LateCdrs late) throws InterruptedException {
     try {
-      Mark entries = queueLog.end();
-      Mark cdrs = cdr.end();
+      Marks ends = kinds.ends();
+      Mark cdrs = ends.cdr();
       if (late.isDue() && cdrs != null) {
         late.read(cdrs);
-        remember(entries, cdrs);
+        remember(ends);
       } else {
-        remember(entries, late.isOver() ? cdrs : null);
+        remember(late.isOver() ? ends : ends.withoutCdr());
       }
     } catch (RuntimeException e) {
       LOG.error("{}: the place in its records is not remembered: {}", pbx, e.getMessage(), e);
@@ -154,17 +148,16 @@ public final class Backfill implements AutoCloseable {
   }
 
   /** A place is remembered once it is certain that the PBX was heard there. */
-  private void remember(@Nullable Mark entries, @Nullable Mark cdrs) {
+  private void remember(Marks ends) {
     Instant now = clock.instant();
-    places.add(new Place(now, entries, cdrs));
+    places.add(new Place(now, ends));
     if (memory.isEmpty()) {
-      memory.remember(entries, cdrs);
+      memory.remember(ends);
     }
     while (!places.isEmpty() && !places.element().at().plus(times.certain()).isAfter(now)) {
-      Place certain = places.remove();
-      memory.remember(certain.entries(), certain.cdrs());
+      memory.remember(places.remove().ends());
     }
   }
 
-  private record Place(Instant at, @Nullable Mark entries, @Nullable Mark cdrs) {}
+  private record Place(Instant at, Marks ends) {}
 }

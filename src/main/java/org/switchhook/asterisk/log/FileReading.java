@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +18,14 @@ final class FileReading<R extends RecordSignal> implements Reading<R> {
   private static final int SHOWN_CHARACTERS = 200;
 
   private final Path path;
-  private final Function<LogLine, Optional<R>> decoding;
+  private final LineDecoding<R> decoding;
   private final Deque<LogPartReading> parts;
   private final @Nullable Instant notBefore;
   private final Deque<R> ready = new ArrayDeque<>();
   private boolean whole;
   private boolean garbageSaid;
 
-  FileReading(Path path, Function<LogLine, Optional<R>> decoding, LogSearch search) {
+  FileReading(Path path, LineDecoding<R> decoding, LogSearch search) {
     this.path = path;
     this.decoding = decoding;
     this.parts = search.found();
@@ -49,10 +48,10 @@ final class FileReading<R extends RecordSignal> implements Reading<R> {
   }
 
   private void take(LogLine line) {
-    Optional<R> record = decoding.apply(line);
+    Optional<R> record = decoding.record(line);
     if (record.isPresent()) {
       record.filter(r -> notBefore == null || !r.time().isBefore(notBefore)).ifPresent(ready::add);
-    } else if (!line.text().isEmpty()) {
+    } else if (decoding.isForeign(line)) {
       whole = false;
       sayGarbage(line);
     }

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
 import org.switchhook.config.RecordSettings;
 import org.switchhook.telephony.signal.RecordSignal;
 
@@ -24,14 +23,13 @@ final class FileSource<R extends RecordSignal> implements RecordSource<R> {
   private static final int ATTEMPTS = 3;
 
   private final Path path;
-  private final Function<LogLine, Optional<R>> decoding;
+  private final LineDecoding<R> decoding;
   private final InstantSource clock;
 
   /**
-   * @param decoding absent where a line is no such record
    * @param clock for a mark before which there is no record
    */
-  FileSource(Path path, Function<LogLine, Optional<R>> decoding, InstantSource clock) {
+  FileSource(Path path, LineDecoding<R> decoding, InstantSource clock) {
     this.path = path;
     this.decoding = decoding;
     this.clock = clock;
@@ -85,7 +83,7 @@ final class FileSource<R extends RecordSignal> implements RecordSource<R> {
     String[] lines = new String(tail, StandardCharsets.UTF_8).split("\n", -1);
     for (int i = lines.length - 2; i >= 0; i--) {
       LogLine line = new LogLine(lines[i].stripTrailing(), new LogPosition("", 0));
-      Optional<R> record = decoding.apply(line);
+      Optional<R> record = decoding.record(line);
       if (record.isPresent()) {
         return record.get().time();
       }
@@ -106,6 +104,12 @@ final class FileSource<R extends RecordSignal> implements RecordSource<R> {
         }
       }
     }
+  }
+
+  /** Asterisk writes queue_log and CDR unless it is told not to, and CEL if it is told to. */
+  @Override
+  public boolean isNamed() {
+    return !path.equals(RecordSettings.CEL);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.switchhook.asterisk.log;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +10,7 @@ import org.switchhook.asterisk.log.BackfillTimes.Settle;
 import org.switchhook.asterisk.log.Presence.Hearing;
 import org.switchhook.telephony.signal.RecordSignal;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.CelWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 import org.switchhook.telephony.signal.RecordSignal.Read;
 
@@ -18,44 +20,30 @@ final class Filling {
   private static final Logger LOG = LoggerFactory.getLogger(Filling.class);
 
   private final String pbx;
-  private final RecordKind<QueueLogged> queueLog;
-  private final RecordKind<CdrWritten> cdr;
+  private final RecordKinds kinds;
   private final Presence presence;
   private final RecordSink sink;
   private final InstantSource clock;
 
-  Filling(
-      String pbx,
-      RecordKind<QueueLogged> queueLog,
-      RecordKind<CdrWritten> cdr,
-      Presence presence,
-      RecordSink sink,
-      InstantSource clock) {
+  Filling(String pbx, RecordKinds kinds, Presence presence, RecordSink sink, InstantSource clock) {
     this.pbx = pbx;
-    this.queueLog = queueLog;
-    this.cdr = cdr;
+    this.kinds = kinds;
     this.presence = presence;
     this.sink = sink;
     this.clock = clock;
-  }
-
-  /** There is something to read. */
-  boolean isPossible(Marks from) {
-    return (from.queueLog() != null && queueLog.end() != null)
-        || (from.cdr() != null && cdr.end() != null);
   }
 
   /** Waits until what belongs to the gap is written; false where the next gap began before. */
   boolean settle(Hearing hearing, Settle times) throws InterruptedException {
     long begin = System.nanoTime();
     long changed = begin;
-    Marks ends = ends();
+    Marks ends = kinds.ends();
     while (isSince(changed, times.quiet(), begin, times)) {
       if (!presence.goesOn(hearing, times.look())) {
         return false;
       }
-      Marks now = ends();
-      changed = isSame(ends, now) ? changed : System.nanoTime();
+      Marks now = kinds.ends();
+      changed = ends.isSame(now) ? changed : System.nanoTime();
       ends = now;
     }
     return true;
@@ -68,31 +56,17 @@ final class Filling {
     return early || (busy && now - begin < times.most().toNanos());
   }
 
-  private Marks ends() {
-    return new Marks(queueLog.end(), cdr.end());
-  }
-
-  private static boolean isSame(Marks one, Marks other) {
-    return isSame(one.queueLog(), other.queueLog()) && isSame(one.cdr(), other.cdr());
-  }
-
-  private static boolean isSame(@Nullable Mark one, @Nullable Mark other) {
-    if (one == null || other == null) {
-      return one == null && other == null;
-    }
-    return one.isSamePlace(other);
-  }
-
   /** Hands on all since then, and that it is all; false where the next gap began before. */
   boolean fill(Hearing hearing, Marks from, LateCdrs late) throws InterruptedException {
     try (Strand<QueueLogged> entries =
-            new Strand<>(queueLog.toString(), queueLog.since(from.queueLog()));
-        Strand<CdrWritten> cdrs =
-            new Strand<>(cdr.toString(), new Sorted<>(cdr.since(from.cdr())))) {
+            strand(kinds.queueLog(), kinds.queueLog().since(from.queueLog()));
+        Strand<CdrWritten> cdrs = strand(kinds.cdr(), new Sorted<>(kinds.cdr().since(from.cdr())));
+        Strand<CelWritten> events = strand(kinds.cel(), kinds.cel().since(from.cel()))) {
       while (presence.isNow(hearing)) {
-        RecordSignal next = next(entries, cdrs, late);
+        RecordSignal next = next(List.of(entries, cdrs, events), late);
         if (next == null) {
-          LOG.info("read after the gap: {}, {}", entries, cdrs);
+          LOG.info(
+              "read after the gap: {}, {}{}", entries, cdrs, events.isOff() ? "" : ", " + events);
           sink.accept(new Read(pbx, clock.instant(), entries.isWhole(), cdrs.isWhole()));
           return true;
         }
@@ -102,18 +76,28 @@ final class Filling {
     }
   }
 
+  private static <R extends RecordSignal> Strand<R> strand(RecordKind<R> kind, Reading<R> reading) {
+    return new Strand<>(kind.toString(), reading);
+  }
+
+  /** The earliest; of the same time the first of them. */
   private static @Nullable RecordSignal next(
-      Strand<QueueLogged> entries, Strand<CdrWritten> cdrs, LateCdrs late) {
-    QueueLogged entry = entries.head();
-    CdrWritten cdr = cdrs.head();
-    if (entry != null && (cdr == null || !entry.time().isAfter(cdr.time()))) {
-      entries.advance();
-      return entry;
+      List<Strand<? extends RecordSignal>> strands, LateCdrs late) {
+    RecordSignal next = null;
+    Strand<?> its = null;
+    for (Strand<? extends RecordSignal> strand : strands) {
+      RecordSignal head = strand.head();
+      if (head != null && (next == null || head.time().isBefore(next.time()))) {
+        next = head;
+        its = strand;
+      }
     }
-    if (cdr != null) {
-      cdrs.advance();
+    if (its != null) {
+      its.advance();
+    }
+    if (next instanceof CdrWritten cdr) {
       late.isNews(cdr);
     }
-    return cdr;
+    return next;
   }
 }

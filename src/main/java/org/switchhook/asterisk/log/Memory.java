@@ -37,11 +37,14 @@ final class Memory {
   /**
    * Remembers where the records end.
    *
-   * @param queueLog null where what was remembered of it stays
-   * @param cdr the same
+   * @param ends without those of which what was remembered stays
    */
-  void remember(@Nullable Mark queueLog, @Nullable Mark cdr) {
-    Marks marks = new Marks(newer(stored.queueLog(), queueLog), newer(stored.cdr(), cdr));
+  void remember(Marks ends) {
+    Marks marks =
+        new Marks(
+            newer(stored.queueLog(), ends.queueLog()),
+            newer(stored.cdr(), ends.cdr()),
+            newer(stored.cel(), ends.cel()));
     if (marks.equals(stored)) {
       return;
     }

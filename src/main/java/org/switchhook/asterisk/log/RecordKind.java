@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.telephony.signal.RecordSignal;
 
-/** The one or the other kind of a PBX's records, which may be off or not readable now. */
+/** One kind of a PBX's records, which may be off or not readable now. */
 final class RecordKind<R extends RecordSignal> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordKind.class);
@@ -44,7 +44,7 @@ final class RecordKind<R extends RecordSignal> {
       readable = true;
       return end;
     } catch (IOException e) {
-      if (readable) {
+      if (readable && source.isNamed()) {
         LOG.warn("{} cannot be read, no gap is filled from it: {}", name, Trouble.of(e));
       }
       readable = false;

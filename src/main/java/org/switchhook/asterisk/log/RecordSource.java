@@ -16,6 +16,11 @@ interface RecordSource<R extends RecordSignal> extends AutoCloseable {
   /** All that was written since a mark was its end, up to where it ends by now. */
   Reading<R> read(Mark from) throws IOException;
 
+  /** Whether somebody said that it is there: else nothing is missing where it is not. */
+  default boolean isNamed() {
+    return true;
+  }
+
   @Override
   default void close() {}
 }

@@ -30,13 +30,17 @@ public final class RecordTablesCheck {
 
   /** What is wrong with each table that is named, and what to do; nothing where all is right. */
   public Map<String, List<String>> faults() {
-    QueueLogTable queueLog = RecordSources.queueLogTable(pbx, clock);
+    AppendedTable<?> queueLog = RecordSources.queueLogTable(pbx, clock);
     if (queueLog != null) {
       look(queueLog, queueLog::missingColumns);
     }
     CdrTable cdr = RecordSources.cdrTable(pbx, clock);
     if (cdr != null) {
       look(cdr, cdr::missingColumns);
+    }
+    AppendedTable<?> cel = RecordSources.celTable(pbx, clock);
+    if (cel != null) {
+      look(cel, cel::missingColumns);
     }
     return faults;
   }

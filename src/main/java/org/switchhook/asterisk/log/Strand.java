@@ -45,6 +45,11 @@ final class Strand<R extends RecordSignal> implements AutoCloseable {
     }
   }
 
+  /** Nothing of it could be read. */
+  boolean isOff() {
+    return count == 0 && !isWhole();
+  }
+
   boolean isWhole() {
     return readable && reading.isWhole();
   }

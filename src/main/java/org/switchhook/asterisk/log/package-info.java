@@ -1,4 +1,4 @@
-/** What Asterisk itself writes of its calls, in files or tables: {@code queue_log} and the CDR. */
+/** What Asterisk itself writes of its calls, in files or tables: {@code queue_log}, CDR, CEL. */
 @NullMarked
 package org.switchhook.asterisk.log;
 

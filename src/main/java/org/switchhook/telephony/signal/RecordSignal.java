@@ -72,6 +72,67 @@ public sealed interface RecordSignal extends Signal {
     OTHER
   }
 
+  /** A channel event (CEL): what neither of the others tells, who hung up and who handed over. */
+  sealed interface CelWritten extends RecordSignal {
+
+    /** The uniqueid of the channel that it is written of. */
+    String uniqueid();
+
+    /** That of the oldest channel of the call which the channel is in by then. */
+    @Nullable String linkedid();
+
+    /** The name of the channel that it is written of. */
+    String channel();
+  }
+
+  /**
+   * {@code HANGUP}: a channel is gone.
+   *
+   * @param time to the microsecond from a file, in whole seconds from most tables
+   * @param source whose hangup it was: the name of this channel or of the one it was bridged with
+   *     when the first hangup of either came, {@code dialplan/…} where an application hung up;
+   *     absent where Asterisk names nobody
+   * @param dialStatus how the first Dial() by this channel ended, {@code ANSWER} where any was
+   *     answered; absent where it dialled nobody
+   */
+  record HangupWritten(
+      String pbx,
+      Instant time,
+      String uniqueid,
+      @Nullable String linkedid,
+      String channel,
+      @Nullable String source,
+      @Nullable String dialStatus)
+      implements CelWritten {}
+
+  /**
+   * {@code BLINDTRANSFER} and {@code ATTENDEDTRANSFER}: the channel that it is written of hands
+   * over whom it talks with.
+   *
+   * @param second on which the transferer is connected with the target, which by feature code is
+   *     the same one; absent of a blind transfer
+   * @param transferee who is handed over; absent where Asterisk does not say
+   * @param target to whom, of an attended transfer; absent where that one is only rung, or where
+   *     Asterisk does not say
+   * @param extension that a blind transfer goes to; absent of an attended one
+   * @param application that rings the target, where that one has not answered
+   */
+  record TransferWritten(
+      String pbx,
+      Instant time,
+      String uniqueid,
+      @Nullable String linkedid,
+      String channel,
+      @Nullable NamedChannel second,
+      @Nullable NamedChannel transferee,
+      @Nullable NamedChannel target,
+      @Nullable String extension,
+      @Nullable String application)
+      implements CelWritten {}
+
+  /** A channel as another one's record names it. */
+  record NamedChannel(String uniqueid, String name) {}
+
   /**
    * All that was written in the gap has been handed on.
    *

@@ -5,7 +5,7 @@ import org.switchhook.config.DatabaseSettings;
 import org.switchhook.config.Secret;
 import org.switchhook.outbox.TestDatabase;
 
-/** A database with the tables of FreePBX's asteriskcdrdb, and a user who may read those two. */
+/** A database with the tables of FreePBX's asteriskcdrdb, and a user who may read those three. */
 final class FreePbxTables {
 
   /** As FreePBX 17 has it; earlier ones have MyISAM, and none has an id. */
@@ -39,6 +39,23 @@ final class FreePbxTables {
         event varchar(20) NOT NULL DEFAULT '', %s
       ) ENGINE=%s""";
 
+  /** cel_odbc cuts off what a column is too short for. */
+  private static final String CEL =
+      """
+      CREATE TABLE cel (
+        id int(11) NOT NULL AUTO_INCREMENT, eventtype varchar(30) NOT NULL DEFAULT '',
+        eventtime datetime NOT NULL, cid_name varchar(80) NOT NULL DEFAULT '',
+        cid_num varchar(80) NOT NULL DEFAULT '', cid_ani varchar(80) NOT NULL DEFAULT '',
+        cid_rdnis varchar(80) NOT NULL DEFAULT '', cid_dnid varchar(80) NOT NULL DEFAULT '',
+        exten varchar(80) NOT NULL DEFAULT '', context varchar(80) NOT NULL DEFAULT '',
+        channame varchar(80) NOT NULL DEFAULT '', appname varchar(80) NOT NULL DEFAULT '',
+        appdata varchar(80) NOT NULL DEFAULT '', amaflags int(11) NOT NULL DEFAULT 0,
+        accountcode varchar(20) NOT NULL DEFAULT '', uniqueid varchar(32) NOT NULL DEFAULT '',
+        linkedid varchar(32) NOT NULL DEFAULT '', peer varchar(80) NOT NULL DEFAULT '',
+        userdeftype varchar(255) NOT NULL DEFAULT '', extra varchar(512) NOT NULL DEFAULT '',
+        PRIMARY KEY (id), KEY uniqueid_index (uniqueid), KEY linkedid_index (linkedid)
+      ) ENGINE=%s""";
+
   static final String ID = "id bigint(20) unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY";
   static final String NO_ID = "KEY timeindex (time)";
   static final String DATETIME = "time datetime NOT NULL";
@@ -60,8 +77,9 @@ final class FreePbxTables {
     database.execute(CDR.replace(" DEFAULT '0000-00-00 00:00:00'", "").formatted(engine));
     database.execute(
         QUEUE_LOG.formatted(queueLog.get(0), queueLog.get(1), queueLog.get(2), engine));
+    database.execute(CEL.formatted(engine));
     database.execute("CREATE USER %s@'127.0.0.1' IDENTIFIED BY 'pw'".formatted(reader));
-    for (String table : List.of("cdr", "queuelog")) {
+    for (String table : List.of("cdr", "queuelog", "cel")) {
       database.execute(
           "GRANT SELECT ON %s.%s TO %s@'127.0.0.1'".formatted(database.name(), table, reader));
     }
@@ -82,6 +100,18 @@ final class FreePbxTables {
             + " VALUES (?, ?, 'sales', 'NONE', 'ENTERQUEUE', '34911555010', '1')",
         time,
         call);
+  }
+
+  /** An event as cel_odbc writes it. */
+  void happens(String time, String event, String uniqueid, String extra) {
+    database.execute(
+        "INSERT INTO cel (eventtype, eventtime, channame, uniqueid, linkedid, extra)"
+            + " VALUES (?, ?, 'PJSIP/1001-1', ?, ?, ?)",
+        event,
+        time,
+        uniqueid,
+        uniqueid,
+        extra);
   }
 
   /** A call, answered after 2 seconds. */

@@ -35,6 +35,21 @@ final class RecordFiles {
     return directory.resolve("Master.csv");
   }
 
+  Path cel() {
+    return directory.resolve("Cel.csv");
+  }
+
+  /** A channel is gone. */
+  void hangsUp(int second, String uniqueid) throws IOException {
+    append(cel(), event("HANGUP", second, uniqueid));
+  }
+
+  static String event(String type, int second, String uniqueid) {
+    return ("\"%s\",\"%d.000000\",\"\",\"\",\"\",\"\",\"\",\"s\",\"phones\",\"PJSIP/1001-2\",\"\",\"\",\"3\",\"\","
+            + "\"%s\",\"%s\",\"\",\"\",\"\",\"{\"\"hangupsource\"\":\"\"PJSIP/1001-2\"\"}\"%n")
+        .formatted(type, BEGIN.plusSeconds(second).getEpochSecond(), uniqueid, uniqueid);
+  }
+
   /** Someone comes into the queue. */
   void enters(int second, String call) throws IOException {
     append(queueLog(), enterqueue(second, call));

@@ -7,6 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.switchhook.telephony.signal.RecordSignal;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.CelWritten;
+import org.switchhook.telephony.signal.RecordSignal.HangupWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
 import org.switchhook.telephony.signal.RecordSignal.Read;
 
@@ -54,6 +56,9 @@ final class RecordInbox implements RecordSink {
     }
     if (signal instanceof CdrWritten cdr) {
       return "cdr " + cdr.uniqueid();
+    }
+    if (signal instanceof CelWritten event) {
+      return (event instanceof HangupWritten ? "hangup " : "transfer ") + event.uniqueid();
     }
     Read read = (Read) signal;
     return "read " + read.queueLog() + " " + read.cdr();

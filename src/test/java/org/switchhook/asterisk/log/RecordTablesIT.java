@@ -25,7 +25,10 @@ import org.switchhook.telephony.signal.QueueLogEvent;
 import org.switchhook.telephony.signal.RecordSignal;
 import org.switchhook.telephony.signal.RecordSignal.CdrDisposition;
 import org.switchhook.telephony.signal.RecordSignal.CdrWritten;
+import org.switchhook.telephony.signal.RecordSignal.CelWritten;
+import org.switchhook.telephony.signal.RecordSignal.HangupWritten;
 import org.switchhook.telephony.signal.RecordSignal.QueueLogged;
+import org.switchhook.telephony.signal.RecordSignal.TransferWritten;
 
 /** Records in tables as FreePBX has them, read by a user who may SELECT. */
 class RecordTablesIT {
@@ -237,6 +240,67 @@ class RecordTablesIT {
     return one;
   }
 
+  @ParameterizedTest
+  @CsvSource({"InnoDB", "MyISAM"})
+  void celSinceTheMark(String engine) throws IOException {
+    FreePbxTables there = make(engine, FREEPBX);
+    there.happens("2026-11-22 10:00:00.123456", "HANGUP", "heard", "");
+    Mark mark = cel().end();
+    assertThat(mark.time()).isEqualTo("2026-11-22T13:00:00Z");
+    assertThat(read(cel(), mark)).isEmpty();
+
+    there.happens("2026-11-22 11:00:00.654321", "CHAN_START", "c1", "");
+    there.happens("2026-11-22 11:00:00.654321", "HANGUP", "c1", "{\"hangupsource\":\"PJSIP/2\"}");
+    there.happens("2026-11-22 11:00:01", "BLINDTRANSFER", "c2", "{\"extension\":\"1003\",\"cont");
+    there.happens("2026-11-22 11:00:02", "what a dialplan says", "c2", "");
+
+    assertThat(read(cel(), mark))
+        .containsExactly(
+            new HangupWritten(
+                "pbx1",
+                Instant.parse("2026-11-22T14:00:00Z"),
+                "c1",
+                "c1",
+                "PJSIP/1001-1",
+                "PJSIP/2",
+                null),
+            new TransferWritten(
+                "pbx1",
+                Instant.parse("2026-11-22T14:00:01Z"),
+                "c2",
+                "c2",
+                "PJSIP/1001-1",
+                null,
+                null,
+                null,
+                "1003",
+                null));
+    assertThat(whole).isTrue();
+    there.happens("2026-11-22 11:00:03", "HANGUP", "", "{}");
+    there.happens("2026-11-22 11:00:04", "HANGUP", "c4", "{\"hangupsource\":\"\"}");
+    assertThat(RecordInbox.words(read(cel(), mark))).endsWith("transfer c2", "hangup c4");
+    assertThat(whole).isFalse();
+  }
+
+  private RecordSource<CelWritten> cel() {
+    return Objects.requireNonNull(RecordSources.celTable(pbx(null, null, "cel"), () -> now));
+  }
+
+  @Test
+  void checkSaysWhatIsWrongWithCel() {
+    FreePbxTables there = make("InnoDB", FREEPBX);
+    assertThat(checkCel("cel")).isEqualTo("[]");
+    assertThat(checkCel("cdr")).contains("has no column eventtype, eventtime, channame, extra;");
+    assertThat(checkCel("nowhere")).contains("GRANT SELECT on it to records_username");
+    there.happens("2026-11-22 14:00:01", "HANGUP", "c1", "{}");
+    assertThat(checkCel("cel")).contains("write cdr_timezone = …");
+  }
+
+  private String checkCel(String table) {
+    return new RecordTablesCheck(pbx(null, null, table), () -> now)
+        .faults().values().stream().map(List::toString).findFirst().orElseThrow();
+  }
+
   @Test
   void checkSaysWhatIsWrong() {
     FreePbxTables there = make("InnoDB", FREEPBX);
@@ -268,6 +332,10 @@ class RecordTablesIT {
   }
 
   private PbxSettings pbx(@Nullable String queueLog, @Nullable String cdr) {
+    return pbx(queueLog, cdr, null);
+  }
+
+  private PbxSettings pbx(@Nullable String queueLog, @Nullable String cdr, @Nullable String cel) {
     FreePbxTables there = Objects.requireNonNull(tables);
     return new PbxSettings(
         "pbx1",
@@ -277,7 +345,8 @@ class RecordTablesIT {
         null,
         "u",
         new Secret("s"),
-        new RecordSettings(null, null, ZONE, new RecordTables(there.settings(), queueLog, cdr)));
+        new RecordSettings(
+            null, null, null, ZONE, new RecordTables(there.settings(), queueLog, cdr, cel)));
   }
 
   private <R extends RecordSignal> List<RecordSignal> read(RecordSource<R> source, Mark from)
