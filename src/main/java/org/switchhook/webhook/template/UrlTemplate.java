@@ -15,11 +15,14 @@ public final class UrlTemplate {
    */
   private static final Pattern STEP = Pattern.compile("^[^?#]*?/\\.\\.?(?:[;/?#]|$)");
 
+  private static final Pattern SEGMENT = Pattern.compile("\\G/+[^/?#]+");
+
   private final String text;
   private final String origin;
   private final Template rest;
   private final String example;
   private final boolean constant;
+  private final long segments;
 
   private UrlTemplate(String text, String origin, Template rest) {
     this.text = text;
@@ -27,6 +30,7 @@ public final class UrlTemplate {
     this.rest = rest;
     this.example = origin + rest.example();
     this.constant = rest.isConstant();
+    this.segments = segments(rest.example());
   }
 
   /**
@@ -61,6 +65,11 @@ public final class UrlTemplate {
     }
   }
 
+  /** Those of the path that are not empty: without one of them it is another path. */
+  private static long segments(String rest) {
+    return SEGMENT.matcher(rest).results().count();
+  }
+
   /** As it is in the row. */
   public String text() {
     return text;
@@ -92,6 +101,9 @@ public final class UrlTemplate {
     // HTTP clients take these for steps, also with their dots encoded.
     if (STEP.matcher(rendered).find()) {
       throw new NoValueException("url: a value of this event is '.' or '..', which is no segment");
+    }
+    if (segments(rendered) < segments) {
+      throw new NoValueException("url: a value of this event is empty, which is no segment");
     }
     return origin + rendered;
   }

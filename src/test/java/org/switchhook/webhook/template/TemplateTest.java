@@ -87,6 +87,18 @@ class TemplateTest {
                 + "\"email\":\"a@b\"},\"none\":null,\"true\":true,\"f\":\"y\"}");
   }
 
+  @Test
+  void anEmptyValueIsNoSegmentOfThePath() {
+    Values values = Values.of(json("{\"call\": {\"id\": \"\"}}"), "");
+    assertThatThrownBy(() -> UrlTemplate.of("http://h/a/{call.id}").render(values))
+        .isInstanceOf(NoValueException.class)
+        .hasMessageContaining("empty");
+    assertThatThrownBy(() -> UrlTemplate.of("http://h/a/{call.id}/b?c").render(values))
+        .isInstanceOf(NoValueException.class);
+    assertThat(UrlTemplate.of("http://h//a/x{call.id}/?b={call.id}").render(values))
+        .isEqualTo("http://h//a/x/?b=");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {".", ".."})
   void aValueIsNoStepOfThePath(String value) {
