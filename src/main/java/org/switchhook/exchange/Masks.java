@@ -45,9 +45,20 @@ record Masks(List<String> texts) {
   String apply(String said) {
     String masked = said;
     for (String text : texts) {
-      masked = masked.replace(text, "***");
+      masked = withoutBegun(masked.replace(text, "***"), text);
     }
     return masked;
+  }
+
+  /** An answer is kept up to a length: a secret may stand across its end. */
+  private static String withoutBegun(String said, String text) {
+    int most = Math.min(text.length() - 1, said.length());
+    for (int length = most; length >= SHORTEST; length--) {
+      if (said.endsWith(text.substring(0, length))) {
+        return said.substring(0, said.length() - length) + "***";
+      }
+    }
+    return said;
   }
 
   Answer apply(Answer answer) {
