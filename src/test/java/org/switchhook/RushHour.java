@@ -78,7 +78,9 @@ final class RushHour implements AutoCloseable {
 
   /** Waits until so many have come to a queue. */
   void awaitJoined(int callers) {
-    Await.until(callers + " callers have come", COMING, () -> joined() >= callers);
+    Duration atFiveASecond = Duration.ofMillis(200L * callers);
+    Await.until(
+        callers + " callers have come", COMING.plus(atFiveASecond), () -> joined() >= callers);
   }
 
   private long joined() {
@@ -128,7 +130,7 @@ final class RushHour implements AutoCloseable {
   void awaitEnd() {
     crowd.awaitEnd();
     driver.awaitIdle();
-    long end = System.nanoTime() + TOLD.toNanos();
+    long end = System.nanoTime() + TOLD.plusMillis(10L * expected).toNanos();
     while (!isToldSoon() && System.nanoTime() < end) {
       premises.hurryDeliveries();
     }
