@@ -83,7 +83,7 @@ final class CredentialsCheckCommand implements Callable<Integer> {
   }
 
   private void ask(Exchange exchange, Credential credential, String url, String what) {
-    Request request = new Request("GET", url, Map.of(), "application/json", null, null);
+    Request request = Request.get(url, Map.of());
     Answer answer = exchange.send(request, credential, List.of());
     Integer status = answer.status();
     if (status == null) {

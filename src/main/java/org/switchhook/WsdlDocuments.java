@@ -20,6 +20,10 @@ record WsdlDocuments(Exchange exchange) implements WsdlSource {
   }
 
   private static byte[] file(Path path, int atMost) throws IOException {
+    // Whoever reads from a pipe or a terminal may wait for ever.
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException("it is no file");
+    }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(atMost + 1);
       if (bytes.length > atMost) {

@@ -16,6 +16,11 @@ public record AddressBlock(InetAddress address, int bits) {
   private static final Pattern WRITTEN =
       Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
 
+  /** Whether it is an address or a block, and no name that only a resolver knows. */
+  public static boolean isWritten(String text) {
+    return WRITTEN.matcher(text).matches();
+  }
+
   /**
    * As it is written; an address without {@code /bits} is itself alone.
    *

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param deny no request goes to any of these, whatever name leads there
  * @param httpsOnly nothing is sent that is not encrypted
  * @param caFile authorities, in PEM, that are trusted beside those that Java trusts
+ * @param proxy by which they leave; absent where they go straight
  */
 public record DestinationSettings(
-    List<AddressBlock> deny, boolean httpsOnly, @Nullable Path caFile) {
+    List<AddressBlock> deny,
+    boolean httpsOnly,
+    @Nullable Path caFile,
+    @Nullable ProxySettings proxy) {
 
   /** Where nothing is written. */
   public static final DestinationSettings STANDARD =
       new DestinationSettings(List.of(), false, null);
+
+  /** Those to which requests go straight. */
+  public DestinationSettings(List<AddressBlock> deny, boolean httpsOnly, @Nullable Path caFile) {
+    this(deny, httpsOnly, caFile, null);
+  }
 }

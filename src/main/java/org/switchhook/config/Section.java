@@ -108,8 +108,8 @@ final class Section {
     return get(key, instead, reading);
   }
 
-  /** A password has no place in a JDBC address; who puts it there must not see it in the log. */
+  /** A password has no place in an address; who puts it there must not see it in the log. */
   private static String masked(String value) {
-    return value.replaceAll("(?i)(password=)[^&]*", "$1***");
+    return value.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("://.*@", "://***@");
   }
 }

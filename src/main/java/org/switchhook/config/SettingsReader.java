@@ -185,7 +185,7 @@ public final class SettingsReader {
     return new CredentialSettings(section.get("key_file", otherwise, Values::absolutePath));
   }
 
-  private static DeliverySettings delivery(Section section) {
+  private DeliverySettings delivery(Section section) {
     Duration least = Duration.ofMillis(100);
     return new DeliverySettings(
         section.get("requests", 64, Values.number(1, 1024)),
@@ -201,7 +201,8 @@ public final class SettingsReader {
         new DestinationSettings(
             section.get("deny", DestinationSettings.STANDARD.deny(), Values::addressBlocks),
             section.get("https_only", false, Values::yesNo),
-            section.find("ca_file", Values::certificates)));
+            section.find("ca_file", Values::certificates),
+            new ProxySection(section, secrets).read()));
   }
 
   private ModelSettings model(Section numbers, Section calls) {

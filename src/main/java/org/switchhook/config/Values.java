@@ -35,6 +35,8 @@ final class Values {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.[0-9.]+|\\[?::1\\]?", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern HOSTS =
+      Pattern.compile("(\\*\\.)?[a-z0-9_][a-z0-9_.-]*|[0-9a-f.]*(:[0-9a-f.]*){2,8}");
   private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
 
   private static final Pattern JDBC_URL =
@@ -221,6 +223,16 @@ final class Values {
       // Said below.
     }
     throw new IllegalArgumentException("there is no certificate in PEM in that file");
+  }
+
+  /** Names and addresses, and {@code *.NAME} for all below one. */
+  static List<String> hosts(String value) {
+    return Arrays.stream(value.toLowerCase(Locale.ROOT).split("[\\s,]+"))
+        .map(
+            one ->
+                matching(
+                    HOSTS, one, "'" + one + "' is no host; write crm.example or *.crm.example"))
+        .toList();
   }
 
   /** One or several, with commas. */

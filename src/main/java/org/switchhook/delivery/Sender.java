@@ -161,7 +161,7 @@ final class Sender {
         headers,
         body.contentType(),
         body.text().isEmpty() ? null : body.text(),
-        template.timeout());
+        template.transport());
   }
 
   private static Payload.Body body(Delivery delivery, RequestTemplate template, Values values) {

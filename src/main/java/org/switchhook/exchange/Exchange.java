@@ -28,6 +28,8 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.DestinationSettings;
+import org.switchhook.config.ProxyAddress;
+import org.switchhook.config.ProxySettings;
 import org.switchhook.config.Version;
 import org.switchhook.webhook.Credential;
 import org.switchhook.webhook.TokenCredential;
@@ -43,6 +45,9 @@ public final class Exchange implements AutoCloseable {
   private static final long READ_AT_MOST = 64 * 1024;
   private static final long KEEP_AT_MOST = 16 * 1024;
 
+  /** What is read of an answer: 256 KiB of headers, 64 KiB of the body, what wraps them. */
+  private static final long LONGEST_ANSWER = 512 * 1024;
+
   /** Connections that wait for the next request, over all endpoints. */
   private static final int IDLE_CONNECTIONS = 256;
 
@@ -54,7 +59,10 @@ public final class Exchange implements AutoCloseable {
 
   private final Addresses addresses = new Addresses();
   private final TimedDns dns;
+  private final AddressPolicy policy;
   private final OkHttpClient client;
+  private final Clients clients;
+  private final @Nullable ProxySettings proxy;
   private final Duration attemptTimeout;
   private final Authentication authentication = new Authentication(this::once);
   private final String userAgent = "Switchhook/" + Version.text();
@@ -67,6 +75,8 @@ public final class Exchange implements AutoCloseable {
     this.attemptTimeout = settings.attemptTimeout();
     this.dns = new TimedDns(resolver, settings.connectTimeout());
     DestinationSettings destinations = settings.destinations();
+    this.policy = new AddressPolicy(destinations.deny());
+    this.proxy = destinations.proxy();
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout())
@@ -78,7 +88,7 @@ public final class Exchange implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .proxy(Proxy.NO_PROXY)
             .dns(dns)
-            .socketFactory(new GuardedSockets(new AddressPolicy(destinations.deny())))
+            .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER))
             // TLS 1.2 is the lowest of MODERN_TLS.
             .connectionSpecs(
                 destinations.httpsOnly()
@@ -93,6 +103,7 @@ public final class Exchange implements AutoCloseable {
       builder.sslSocketFactory(trust.sockets(), trust);
     }
     this.client = builder.build();
+    this.clients = new Clients(client, policy, proxy);
   }
 
   /** Sends it and waits for the answer; trouble on the way is an answer without a status. */
@@ -152,13 +163,18 @@ public final class Exchange implements AutoCloseable {
   }
 
   private Deadline deadline(Request asked) {
-    Duration own = asked.timeout();
+    Duration own = asked.transport().timeout();
     return Deadline.in(own == null || own.compareTo(attemptTimeout) > 0 ? attemptTimeout : own);
   }
 
   private Reply once(HttpUrl url, Request asked, @Nullable Own own, Deadline deadline) {
     long start = System.nanoTime();
-    Call call = client.newCall(wire(url, asked, own));
+    ProxyAddress by = asked.transport().proxy();
+    String objection = clients.objection(url, by).orElse(null);
+    if (objection != null) {
+      return new Reply(failed(objection, start), List.of());
+    }
+    Call call = clients.of(by).newCall(wire(url, asked, own));
     // OkHttp takes zero for no limit.
     call.timeout().timeout(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
@@ -176,8 +192,19 @@ public final class Exchange implements AutoCloseable {
   public byte[] fetch(String address, int atMost) throws IOException {
     HttpUrl url =
         addresses.read(address).orElseThrow(() -> new IOException("the url is no address"));
-    Request asked = new Request("GET", address, Map.of(), "", null, null);
-    try (Response response = client.newCall(wire(url, asked, null)).execute()) {
+    Request asked = Request.get(address, Map.of());
+    OkHttpClient patient =
+        client
+            .newBuilder()
+            .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER + atMost))
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+            .build();
+    Clients ways = new Clients(patient, policy, proxy);
+    String objection = ways.objection(url, null).orElse(null);
+    if (objection != null) {
+      throw new IOException(objection);
+    }
+    try (Response response = ways.of(null).newCall(wire(url, asked, null)).execute()) {
       if (!response.isSuccessful()) {
         throw new IOException("status " + response.code());
       }
@@ -210,6 +237,9 @@ public final class Exchange implements AutoCloseable {
           "Authorization",
           Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8));
     }
+    clients
+        .login(url, asked.transport().proxy())
+        .ifPresent(login -> headers.addUnsafeNonAscii("Proxy-Authorization", login));
     asked.headers().forEach((name, value) -> headers.set(name, Reason.ascii(value)));
     if (own != null) {
       headers.removeAll(own.name()).addUnsafeNonAscii(own.name(), own.value().reveal());

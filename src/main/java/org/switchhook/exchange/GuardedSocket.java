@@ -20,17 +20,20 @@ import java.net.SocketAddress;
  */
 final class GuardedSocket extends Socket {
 
-  /** What is read of an answer: 256 KiB of headers, 64 KiB of the body, what wraps them. */
-  private static final long LONGEST_ANSWER = 512 * 1024;
-
   private final AddressPolicy policy;
+  private final long longestAnswer;
 
   /** Of the answer to what was written last. */
-  private volatile long left = LONGEST_ANSWER;
+  private volatile long left;
 
-  GuardedSocket(AddressPolicy policy) {
+  /**
+   * @param longestAnswer bytes that are read of one
+   */
+  GuardedSocket(AddressPolicy policy, long longestAnswer) {
     super(Proxy.NO_PROXY);
     this.policy = policy;
+    this.longestAnswer = longestAnswer;
+    this.left = longestAnswer;
   }
 
   @Override
@@ -56,7 +59,7 @@ final class GuardedSocket extends Socket {
     return new FilterOutputStream(super.getOutputStream()) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        left = LONGEST_ANSWER;
+        left = longestAnswer;
         out.write(bytes, offset, length);
       }
     };
@@ -78,7 +81,7 @@ final class GuardedSocket extends Socket {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       long most = left;
       if (most <= 0) {
-        throw new RefusedException("the answer does not end after " + LONGEST_ANSWER + " bytes");
+        throw new RefusedException("the answer does not end after " + longestAnswer + " bytes");
       }
       int count = super.read(bytes, offset, (int) Math.min(length, most));
       left = most - Math.max(count, 0);

@@ -10,14 +10,16 @@ import javax.net.SocketFactory;
 final class GuardedSockets extends SocketFactory {
 
   private final AddressPolicy policy;
+  private final long longestAnswer;
 
-  GuardedSockets(AddressPolicy policy) {
+  GuardedSockets(AddressPolicy policy, long longestAnswer) {
     this.policy = policy;
+    this.longestAnswer = longestAnswer;
   }
 
   @Override
   public Socket createSocket() {
-    return new GuardedSocket(policy);
+    return new GuardedSocket(policy, longestAnswer);
   }
 
   // OkHttp makes unconnected sockets only; the other ways must not lead around the policy.

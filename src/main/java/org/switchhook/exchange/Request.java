@@ -1,8 +1,8 @@
 package org.switchhook.exchange;
 
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.webhook.template.Transport;
 
 /**
  * A request to be made.
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param headers what is not printable ASCII in a value is sent as {@code ?}
  * @param contentType of the body
  * @param body absent where the request has none
- * @param timeout of the whole of it, where it is to be shorter than that of every other
  */
 public record Request(
     String method,
@@ -19,12 +18,17 @@ public record Request(
     Map<String, String> headers,
     String contentType,
     @Nullable String body,
-    @Nullable Duration timeout) {
+    Transport transport) {
 
   /** The most common one. */
   public static Request post(
       String url, Map<String, String> headers, String contentType, String body) {
-    return new Request("POST", url, headers, contentType, body, null);
+    return new Request("POST", url, headers, contentType, body, Transport.USUAL);
+  }
+
+  /** One without a body. */
+  public static Request get(String url, Map<String, String> headers) {
+    return new Request("GET", url, headers, "", null, Transport.USUAL);
   }
 
   @Override

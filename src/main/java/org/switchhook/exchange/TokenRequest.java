@@ -23,7 +23,7 @@ record TokenRequest(Request request, @Nullable Own own) {
   static TokenRequest of(TokenCredential credential) {
     if (credential instanceof TokenExchangeCredential exchange) {
       return new TokenRequest(
-          new Request("GET", exchange.tokenUrl(), ACCEPT, FORM, null, null),
+          Request.get(exchange.tokenUrl(), ACCEPT),
           Own.basic(exchange.username(), exchange.secret()));
     }
     Map<String, String> form = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.switchhook.soap;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,14 @@ final class Documents {
   /** Imports of imports: they are followed recursively. */
   static final int DEEPEST = 16;
 
+  /** For all of them: the WSDLs of other rows wait meanwhile. */
+  static final Duration LONGEST = Duration.ofMinutes(1);
+
   private record Read(Document document, int depth) {}
 
   private final WsdlSource source;
   private final Map<Location, Read> read = new LinkedHashMap<>();
+  private final long begun = System.nanoTime();
   private int bytes;
   private @Nullable RuntimeException trouble;
 
@@ -102,6 +107,11 @@ final class Documents {
   }
 
   private byte[] bytes(Location location) {
+    if (System.nanoTime() - begun > LONGEST.toNanos()) {
+      throw new UncheckedIOException(
+          new IOException(
+              location + ": is not read, as what was read before took more than a minute"));
+    }
     try {
       byte[] text = source.read(location.uri(), LARGEST_BYTES);
       bytes += text.length;

@@ -41,11 +41,13 @@ record RowConfig(JsonNode json) {
               "headers",
               "method",
               "params",
+              "proxy",
               "soap",
               "text",
               "timeout"));
 
-  private static final Set<String> SOAP = new TreeSet<>(Set.of("wsdl", "action", "params"));
+  private static final Set<String> SOAP =
+      new TreeSet<>(Set.of("wsdl", "action", "params", "version"));
   private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save"));
 
   /**

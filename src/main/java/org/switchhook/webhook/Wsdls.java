@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.soap.Operation;
+import org.switchhook.soap.SoapVersion;
 import org.switchhook.soap.Wsdl;
 import org.switchhook.soap.WsdlSource;
 import org.switchhook.webhook.template.NotYetException;
@@ -35,6 +37,8 @@ public final class Wsdls implements Operations {
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean news = new AtomicBoolean();
 
+  private record Asked(String action, @Nullable SoapVersion version) {}
+
   /** What became of one. */
   private sealed interface Entry permits Reading, Failed, Unusable, Known {}
 
@@ -45,14 +49,15 @@ public final class Wsdls implements Operations {
   private record Unusable(String why) implements Entry {}
 
   /** A WSDL is for one thread, its operations are for all. */
-  private record Known(Wsdl wsdl, Map<String, Operation> operations) implements Entry {
-    Operation operation(String action) {
-      Operation known = operations.get(action);
+  private record Known(Wsdl wsdl, Map<Asked, Operation> operations) implements Entry {
+    Operation operation(Asked asked) {
+      Operation known = operations.get(asked);
       if (known != null) {
         return known;
       }
       synchronized (wsdl) {
-        return operations.computeIfAbsent(action, name -> wsdl.operation(name, null));
+        return operations.computeIfAbsent(
+            asked, which -> wsdl.operation(which.action, which.version));
       }
     }
   }
@@ -72,14 +77,14 @@ public final class Wsdls implements Operations {
   }
 
   @Override
-  public Operation find(String location, String action) {
+  public Operation find(String location, String action, @Nullable SoapVersion version) {
     if (!entries.containsKey(location)) {
       begin(location);
     }
     asked.add(location);
     Entry entry = entries.get(location);
     if (entry instanceof Known known) {
-      return known.operation(action);
+      return known.operation(new Asked(action, version));
     }
     if (entry instanceof Unusable unusable) {
       throw new IllegalArgumentException("the WSDL: " + unusable.why);

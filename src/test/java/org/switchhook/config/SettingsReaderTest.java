@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -558,13 +560,50 @@ class SettingsReaderTest {
         "deny = 10/8 | '10/8' is no block",
         "deny = crm.example | 'crm.example' is no block",
         "https_only = always | write yes or no",
+        "proxy = http://me:hush@p:3128 | write http://HOST:PORT",
+        "proxy = http://p | write http://HOST:PORT",
+        "proxy = http://p:65536 | write http://HOST:PORT",
+        "proxy = socks5://p:1080 | write http://HOST:PORT",
+        "no_proxy = localhost | no_proxy has no effect here: write proxy =",
+        "proxy_password = hush | proxy_password has no effect here: write proxy_username",
         "ca_file = /etc/hostname | there is no certificate in PEM in that file",
       })
   void destinationsThatAreNone(String line, String says) throws Exception {
     assertThat(problems(SMALLEST + "[delivery]\n" + line))
         .singleElement()
         .asString()
-        .contains(says);
+        .contains(says)
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void proxy() throws Exception {
+    String all =
+        """
+        [delivery]
+        proxy = http://Proxy.example:3128/
+        proxy_username = me
+        proxy_password = hush
+        no_proxy = crm.example, *.internal.example 10.0.0.7,fd00::7
+        """;
+
+    ProxySettings proxy =
+        Objects.requireNonNull(read(SMALLEST + all).delivery().destinations().proxy());
+    assertThat(proxy.address()).isEqualTo(new ProxyAddress("proxy.example", 3128));
+    assertThat(proxy.password().reveal()).isEqualTo("hush");
+    assertThat(proxy.toString()).doesNotContain("hush");
+    assertThat(
+            Stream.of("crm.example", "a.internal.example", "10.0.0.7", "fd00::7")
+                .noneMatch(proxy::leadsTo))
+        .isTrue();
+    assertThat(
+            Stream.of("internal.example", "xcrm.example", "10.0.0.70", "127.0.0.1")
+                .allMatch(proxy::leadsTo))
+        .isTrue();
+    assertThat(problems(SMALLEST + all.replace("*.internal", "*internal")))
+        .singleElement()
+        .asString()
+        .contains("'*internal.example' is no host; write crm.example or *.crm.example");
   }
 
   @Test

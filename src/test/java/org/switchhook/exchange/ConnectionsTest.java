@@ -67,7 +67,7 @@ class ConnectionsTest {
 
   @Test
   void theEndOfABodyWaitsForNoAcknowledgement() throws IOException {
-    SocketFactory sockets = new GuardedSockets(new AddressPolicy(List.of()));
+    SocketFactory sockets = new GuardedSockets(new AddressPolicy(List.of()), 1000);
     try (Socket socket =
         sockets.createSocket(InetAddress.getLoopbackAddress(), receiver.getPort())) {
       assertThat(socket.getTcpNoDelay()).isTrue();

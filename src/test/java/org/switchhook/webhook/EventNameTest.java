@@ -79,7 +79,7 @@ class EventNameTest {
             Webhook.of(
                     row,
                     Credentials.NONE,
-                    (wsdl, action) -> {
+                    (wsdl, action, version) -> {
                       throw new AssertionError(wsdl);
                     })
                 .match(RING_NO_ANSWER))

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.switchhook.config.ProxyAddress;
 import org.switchhook.event.Event;
 import org.switchhook.webhook.template.BodyTemplate;
 import org.switchhook.webhook.template.RequestTemplate;
+import org.switchhook.webhook.template.Transport;
 import org.switchhook.webhook.template.Values;
 
 /** What an administrator may write into the column config, and what is said of the rest. */
@@ -41,7 +44,7 @@ class RowConfigTest {
     assertThat(body(request).render(VALUES))
         .startsWith("{\"call\":{\"id\":\"c 1\",")
         .endsWith("},\"seconds\":5}");
-    assertThat(request.timeout()).isEqualTo(Duration.ofMillis(2500));
+    assertThat(request.transport().timeout()).isEqualTo(Duration.ofMillis(2500));
   }
 
   @Test
@@ -56,6 +59,18 @@ class RowConfigTest {
     assertThat(body(request).contentType()).isEqualTo("application/x-www-form-urlencoded");
     assertThat(body(request).render(VALUES)).isEqualTo("phone=1234&status=call.ended");
     assertThat(request.headers(VALUES)).containsEntry("Cookie", "$Version=1; Skin=new;").hasSize(1);
+  }
+
+  @Test
+  void theProxyIsTheSitesOrNoneOrAnother() {
+    assertThat(proxy("auto")).isNull();
+    assertThat(proxy("no")).isEqualTo(ProxyAddress.NONE);
+    assertThat(proxy("http://[fd00::1]:80")).isEqualTo(new ProxyAddress("fd00::1", 80));
+    assertThat(request("{}").transport()).isEqualTo(Transport.USUAL);
+  }
+
+  private static @Nullable ProxyAddress proxy(String word) {
+    return request("{\"request\": {\"proxy\": \"" + word + "\"}}").transport().proxy();
   }
 
   @ParameterizedTest
@@ -94,6 +109,9 @@ class RowConfigTest {
         "{\"request\": {\"authentication\": {\"type\": \"basic\"}}}|asks for the type 'basic', and the",
         "{\"request\": {\"soap\": {\"wsdl\": \"/w\"}}}|request.soap: write {\"wsdl\"",
         "{\"request\": {\"soap\": {\"url\": \"/w\"}}}|request.soap.url is unknown",
+        "{\"request\": {\"soap\": {\"wsdl\": \"/w\", \"action\": \"a\", \"version\": 2}}}|write 1.1 or",
+        "{\"request\": {\"proxy\": \"https://p:1\"}}|request.proxy: write auto, no, or http://HOST",
+        "{\"request\": {\"proxy\": false}}|request.proxy: is no text",
         "{\"request\": {\"timeout\": 0}}|request.timeout: write seconds, at most 60",
         "{\"request\": {\"timeout\": \"x\"}}|request.timeout: write seconds",
         "{\"request\": {\"timeout\": 61}}|request.timeout: write seconds",
@@ -127,7 +145,7 @@ class RowConfigTest {
             WebhookRow.Wish.ANY,
             config),
         Credentials.NONE,
-        (wsdl, action) -> {
+        (wsdl, action, version) -> {
           throw new AssertionError(wsdl);
         });
   }

@@ -88,7 +88,7 @@ class SubscribersTest {
                   WebhookRow.Wish.ANY,
                   ""),
               Credentials.NONE,
-              (wsdl, action) -> {
+              (wsdl, action, version) -> {
                 throw new AssertionError(wsdl);
               }));
     }

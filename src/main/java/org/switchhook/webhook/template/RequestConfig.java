@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.config.ProxyAddress;
+import org.switchhook.soap.SoapVersion;
 
 /** The object {@code request} of a row's {@code config}. Each error names the key. */
 public final class RequestConfig {
@@ -78,7 +80,7 @@ public final class RequestConfig {
             templates("params", request.path("params")),
             Collections.unmodifiableMap(headers),
             body,
-            timeout());
+            new Transport(timeout(), proxy()));
     requireFit(template);
     return template;
   }
@@ -150,7 +152,9 @@ public final class RequestConfig {
     if (!soap.path("params").isMissingNode() && !soap.path("params").isObject()) {
       throw new IllegalArgumentException("params is no object; write {\"name\": \"value\"}");
     }
-    return new SoapBody(() -> operations.find(wsdl, action), soap.path("params"));
+    SoapVersion version =
+        soap.has("version") ? SoapVersion.of(soap.path("version").asText()) : null;
+    return new SoapBody(() -> operations.find(wsdl, action, version), soap.path("params"));
   }
 
   private Map<String, Template> headers() {
@@ -246,6 +250,19 @@ public final class RequestConfig {
       throw fault("timeout", "write seconds, at most " + LONGEST.toSeconds());
     }
     return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+  }
+
+  /** Sinch's words, and an address. */
+  private @Nullable ProxyAddress proxy() {
+    String proxy = request.has("proxy") ? text("proxy", request.path("proxy")) : "auto";
+    if (proxy.equals("auto")) {
+      return null;
+    }
+    try {
+      return proxy.equals("no") ? ProxyAddress.NONE : ProxyAddress.of(proxy);
+    } catch (IllegalArgumentException e) {
+      throw fault("proxy", "write auto, no, or http://HOST:PORT without a user and a password");
+    }
   }
 
   private static List<String> sorted(Set<String> words) {

@@ -1,6 +1,5 @@
 package org.switchhook.webhook.template;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param params of the query, behind those that stand in the address
  * @param body absent: the event in the format of the row, where the method has a body at all
- * @param timeout of the whole attempt, where it is to be shorter than the site's
  */
 public record RequestTemplate(
     String method,
@@ -21,7 +19,7 @@ public record RequestTemplate(
     Map<String, Template> params,
     Map<String, Template> headers,
     @Nullable BodyTemplate body,
-    @Nullable Duration timeout) {
+    Transport transport) {
 
   private static final String POST = "POST";
 
@@ -30,7 +28,7 @@ public record RequestTemplate(
 
   /** A POST to an address, of the event in the row's format. */
   public static RequestTemplate post(UrlTemplate url) {
-    return new RequestTemplate(POST, url, Map.of(), Map.of(), null, null);
+    return new RequestTemplate(POST, url, Map.of(), Map.of(), null, Transport.USUAL);
   }
 
   /** Whether every request goes to the same address. */

@@ -1,0 +1,17 @@
+package org.switchhook.webhook.template;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.config.ProxyAddress;
+
+/**
+ * How a request travels.
+ *
+ * @param timeout of the whole of it, where it is to be shorter than that of every other
+ * @param proxy by which it leaves; absent: the site's, where it has one
+ */
+public record Transport(@Nullable Duration timeout, @Nullable ProxyAddress proxy) {
+
+  /** As the site's settings have it. */
+  public static final Transport USUAL = new Transport(null, null);
+}
