@@ -37,12 +37,21 @@ public final class Switchhook {
 
   /** Runs one command. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Switchhook()).setExecutionExceptionHandler(Switchhook::explain);
+  static CommandLine commandLine(String... arguments) {
+    boolean runs = arguments.length > 0 && arguments[0].equals("run");
+    return new CommandLine(runs ? new Starting() : new Switchhook())
+        .setExecutionExceptionHandler(Switchhook::explain);
   }
+
+  /**
+   * The one command of a service. To make the models of all others takes half a second of its
+   * start, in which no PBX is heard.
+   */
+  @Command(name = "switchhook", subcommands = RunCommand.class)
+  private static final class Starting {}
 
   /** A person reads this: what is wrong, not where in the program it was noticed. */
   private static int explain(

@@ -32,6 +32,7 @@ final class RushHour implements AutoCloseable {
   private final Crowd crowd = new Crowd(premises.pbx());
   private final Driver driver = new Driver(premises.pbx());
   private Instant since = Instant.now();
+  private Arrivals arrivals = new Arrivals(premises.pbx().queueLog(), since);
   private int expected;
 
   RushHour() throws Exception {
@@ -67,6 +68,7 @@ final class RushHour implements AutoCloseable {
     driver.forget();
     Callers.agentsJoin(driver);
     since = Instant.now();
+    arrivals = new Arrivals(premises.pbx().queueLog(), since);
     expected = 0;
   }
 
@@ -80,17 +82,7 @@ final class RushHour implements AutoCloseable {
   void awaitJoined(int callers) {
     Duration atFiveASecond = Duration.ofMillis(200L * callers);
     Await.until(
-        callers + " callers have come", COMING.plus(atFiveASecond), () -> joined() >= callers);
-  }
-
-  private long joined() {
-    return Ledger.lines(premises.pbx().queueLog()).stream()
-        .filter(line -> line.contains("|ENTERQUEUE|") && !isEarlier(line))
-        .count();
-  }
-
-  private boolean isEarlier(String line) {
-    return Long.parseLong(line.substring(0, line.indexOf('|'))) < since.getEpochSecond();
+        callers + " callers have come", COMING.plus(atFiveASecond), () -> arrivals.count() >= callers);
   }
 
   /** Waits for an event that was posted since {@code from}. */

@@ -43,6 +43,17 @@ class SwitchhookTest {
   }
 
   @Test
+  void aServiceKnowsNoOtherCommand() {
+    CommandLine alone = Switchhook.commandLine("run");
+    assertThat(alone.getSubcommands()).containsOnlyKeys("run");
+    assertThat(help(alone)).isEqualTo(help(Switchhook.commandLine()));
+  }
+
+  private static String help(CommandLine all) {
+    return all.getSubcommands().get("run").getUsageMessage();
+  }
+
+  @Test
   void setupWithoutADatabaseIsOneLine() throws IOException {
     Path conf =
         write(
