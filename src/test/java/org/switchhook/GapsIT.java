@@ -91,7 +91,7 @@ class GapsIT {
 
   @Test
   void mariaDbIsAwayAndTheBridgeIsKilledMeanwhile() {
-    come(200 + 100 * LONGER, 20);
+    come(200 + 110 * LONGER, 20); // Some of them never come to a queue.
     rush.awaitJoined(40);
     rush.premises().mariaDb().kill();
     rush.awaitJoined(40 + 50 * LONGER);

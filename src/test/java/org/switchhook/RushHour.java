@@ -82,7 +82,9 @@ final class RushHour implements AutoCloseable {
   void awaitJoined(int callers) {
     Duration atFiveASecond = Duration.ofMillis(200L * callers);
     Await.until(
-        callers + " callers have come", COMING.plus(atFiveASecond), () -> arrivals.count() >= callers);
+        callers + " callers have come",
+        COMING.plus(atFiveASecond),
+        () -> arrivals.count() >= callers);
   }
 
   /** Waits for an event that was posted since {@code from}. */
