@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class SwitchhookTest {
   }
 
   private static String help(CommandLine all) {
-    return all.getSubcommands().get("run").getUsageMessage();
+    return Objects.requireNonNull(all.getSubcommands().get("run")).getUsageMessage();
   }
 
   @Test
