@@ -46,7 +46,7 @@ record RowConfig(JsonNode json) {
               "timeout"));
 
   private static final Set<String> SOAP = new TreeSet<>(Set.of("wsdl", "action", "params"));
-  private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save"));
+  private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save", "set"));
 
   /**
    * Reads it.
