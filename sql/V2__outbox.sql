@@ -54,6 +54,7 @@ CREATE TABLE IF NOT EXISTS attempts (
   status INT NULL COMMENT 'HTTP status; NULL = no answer, see error',
   error VARCHAR(1024) NULL,
   answer TEXT NULL COMMENT 'the first 16 KiB of the body',
+  effect VARCHAR(1024) NULL COMMENT 'what the answer set on the call, as the PBX confirms it, or why not',
   KEY attempts_delivery (delivery_id, number)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 

@@ -77,6 +77,7 @@ final class Bridge implements AutoCloseable {
   private final Journal journal;
   private final Fold fold;
   private final Roster roster;
+  private final Hands hands;
   private final Timetable timetable = new Timetable();
   private final Retention retention;
 
@@ -105,6 +106,7 @@ final class Bridge implements AutoCloseable {
             settings.zone(),
             new KeyFile(settings.credentials().keyFile()).readOrMake(),
             new WsdlDocuments(exchange));
+    hands = new Hands(settings.pbxs());
     courier =
         new Courier(
             new Stores(
@@ -114,7 +116,7 @@ final class Bridge implements AutoCloseable {
             exchange,
             new Schedule(() -> ThreadLocalRandom.current().nextDouble()),
             settings.delivery(),
-            new Surroundings(meters::recorded, this::attach));
+            new Surroundings(meters::recorded, this::attach, hands));
     Outbox outbox =
         new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
@@ -184,6 +186,7 @@ final class Bridge implements AutoCloseable {
   }
 
   private void append(List<AgentRow> agents) {
+    hands.know(agents);
     try {
       journal.append(new AgentsRead(settings.name(), clock.instant(), agents));
     } catch (InterruptedException e) {
@@ -225,6 +228,7 @@ final class Bridge implements AutoCloseable {
     fold.finish(TELL_THE_REST);
     auditor.close();
     boolean drained = courier.drain(DRAIN);
+    hands.close();
     exchange.close();
     catalogue.close();
     database.close();

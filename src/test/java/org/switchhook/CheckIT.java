@@ -133,8 +133,10 @@ class CheckIT {
   void missingRightsToWriteAreNamed() {
     // Empty and not left out: a reload keeps what a user had where the file says nothing.
     assertThat(
-            todosWith("switchhook.conf", conf -> conf.replace("write = reporting,user", "write =")))
-        .hasSize(4)
+            todosWith(
+                "switchhook.conf", conf -> conf.replace("write = reporting,user,call", "write =")))
+        .hasSize(5)
+        .anyMatch(line -> line.startsWith("todo  pbx1 rights to write: call is missing"))
         .anyMatch(line -> line.startsWith("todo  pbx1 list of channels: not allowed without "))
         .anyMatch(line -> line.startsWith("todo  pbx1 rights to write: reporting is missing"))
         .anyMatch(line -> line.startsWith("todo  pbx1 rights to write: user is missing"))

@@ -69,8 +69,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     this.witness = surroundings.witness();
     this.catalogue = catalogue;
     this.exchange = exchange;
-    this.sender =
-        new Sender(exchange, catalogue, schedule, surroundings.callData(), InstantSource.system());
+    this.sender = new Sender(exchange, catalogue, schedule, surroundings, InstantSource.system());
     this.settings = settings;
     this.lanes = new Lanes(settings.requests(), settings.requestsPerWebhook(), System::nanoTime);
     // Half of those that may wait for it, so that requests go on while it writes the others.

@@ -6,10 +6,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.delivery.Aftermath.Outcome;
 import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.exchange.Request;
@@ -33,16 +32,16 @@ final class Sender {
   private final Exchange exchange;
   private final Catalogue catalogue;
   private final Schedule schedule;
-  private final CallData callData;
+  private final Surroundings surroundings;
   private final InstantSource clock;
 
   Sender(
       Exchange exchange,
       Catalogue catalogue,
       Schedule schedule,
-      CallData callData,
+      Surroundings surroundings,
       InstantSource clock) {
-    this.callData = callData;
+    this.surroundings = surroundings;
     this.exchange = exchange;
     this.catalogue = catalogue;
     this.schedule = schedule;
@@ -64,10 +63,18 @@ final class Sender {
     Judged judged = Judged.of(came, webhook);
     Answer answer = judged.answer();
     Verdict verdict = judged.verdict();
-    String error =
-        verdict == Verdict.DELIVERED ? save(delivery, webhook, values, answer) : answer.error();
+    Outcome outcome =
+        verdict == Verdict.DELIVERED
+            ? Aftermath.of(delivery, webhook, values, answer, surroundings)
+            : new Outcome(answer.error(), null);
     Attempt attempt =
-        new Attempt(startedAt, answer.duration(), answer.status(), error, answer.head());
+        new Attempt(
+            startedAt,
+            answer.duration(),
+            answer.status(),
+            outcome.error(),
+            answer.head(),
+            outcome.effect());
     Next next = verdict == Verdict.DELIVERED ? Next.delivered() : next(delivery, answer);
     if (verdict == Verdict.GONE && webhook.request().hasOneAddress()) {
       switchOff(webhook, delivery);
@@ -77,31 +84,6 @@ final class Sender {
     tell(delivery, attempt, next);
     return new Sent(
         new Result(delivery, attempt, next), verdict, why(answer), answer.status() != null);
-  }
-
-  /**
-   * What the answer says of the call goes to the call, before it counts as delivered. What it lacks
-   * is no reason to ask again: the receiver has had the event.
-   *
-   * @return what is wrong with the answer
-   */
-  private @Nullable String save(Delivery delivery, Webhook webhook, Values values, Answer answer) {
-    Integer status = answer.status();
-    if (webhook.response().isEmpty() || status == null) {
-      return answer.error();
-    }
-    try {
-      SortedMap<String, String> data =
-          webhook.response().saved(values, status, answer.headers(), answer.head());
-      String call = values.text("call.id");
-      if (call == null) {
-        return "response.save: the event is of no call";
-      }
-      callData.save(String.valueOf(values.text("pbx")), call, data, "delivery " + delivery.id());
-      return answer.error();
-    } catch (NoValueException e) {
-      return "nothing is saved: " + e.getMessage();
-    }
   }
 
   private static String why(Answer answer) {
@@ -183,7 +165,7 @@ final class Sender {
   private static void tell(Delivery delivery, Attempt attempt, Next next) {
     LOG.info(
         "attempt delivery={} number={} webhook={} event={} name={} status={} ms={} next={} in={}s"
-            + " error={}",
+            + " error={} effect={}",
         delivery.id(),
         delivery.number(),
         delivery.webhookId(),
@@ -193,6 +175,7 @@ final class Sender {
         attempt.duration().toMillis(),
         next.state().word(),
         next.after().toSeconds(),
-        attempt.error());
+        attempt.error(),
+        attempt.effect());
   }
 }

@@ -8,14 +8,15 @@ import org.switchhook.outbox.Result;
  *
  * @param witness is told of each once it is in the database
  * @param callData takes what answers say of calls
+ * @param control acts on calls as answers wish
  */
-public record Surroundings(Consumer<Result> witness, CallData callData) {
+public record Surroundings(Consumer<Result> witness, CallData callData, CallControl control) {
 
   /** Nobody. */
   static final Surroundings NONE = to(result -> {});
 
   /** A witness alone; what answers say of calls goes nowhere. */
   public static Surroundings to(Consumer<Result> witness) {
-    return new Surroundings(witness, (pbx, call, data, by) -> {});
+    return new Surroundings(witness, (pbx, call, data, by) -> {}, call -> "");
   }
 }

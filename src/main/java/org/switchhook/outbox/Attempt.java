@@ -10,10 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status; absent without an answer
  * @param error why there was no (whole) answer
  * @param answer the head of the answer's body, at most 16 KiB of it
+ * @param effect what the answer set on its call, as the PBX confirms it, or why not
  */
 public record Attempt(
     Instant startedAt,
     Duration duration,
     @Nullable Integer status,
     @Nullable String error,
-    String answer) {}
+    String answer,
+    @Nullable String effect) {
+
+  /** One whose answer does nothing to a call. */
+  public Attempt(
+      Instant startedAt,
+      Duration duration,
+      @Nullable Integer status,
+      @Nullable String error,
+      String answer) {
+    this(startedAt, duration, status, error, answer, null);
+  }
+}

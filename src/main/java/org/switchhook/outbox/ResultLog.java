@@ -46,8 +46,8 @@ final class ResultLog {
   private static final RowsStatement ATTEMPT =
       new RowsStatement(
           "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
-              + " error, answer) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?)",
+              + " error, answer, effect) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
           "");
 
   private static final int LONGEST_REASON = 1000;
@@ -201,7 +201,8 @@ final class ResultLog {
         .add(attempt.duration().toMillis())
         .add(attempt.status())
         .add(attempt.error() == null ? null : cut(attempt.error()))
-        .add(attempt.answer());
+        .add(attempt.answer())
+        .add(attempt.effect() == null ? null : cut(attempt.effect()));
   }
 
   private static String cut(String text) {

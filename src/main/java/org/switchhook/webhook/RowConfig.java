@@ -48,7 +48,7 @@ record RowConfig(JsonNode json) {
 
   private static final Set<String> SOAP =
       new TreeSet<>(Set.of("wsdl", "action", "params", "version"));
-  private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save"));
+  private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save", "set"));
 
   /**
    * Reads it.

@@ -17,6 +17,7 @@ import org.switchhook.webhook.template.UrlTemplate;
 /**
  * A row of {@code webhooks} that can work.
  *
+ * @param ordinal of several that set something on a call, the lowest counts
  * @param events in the order of the row
  * @param request its address may hold a password, so it is in no message and no log
  * @param response what is made of the answers
@@ -27,6 +28,7 @@ import org.switchhook.webhook.template.UrlTemplate;
  */
 public record Webhook(
     long id,
+    int ordinal,
     String name,
     List<EventName> events,
     RequestTemplate request,
@@ -59,6 +61,7 @@ public record Webhook(
     RequestTemplate request = config.request(address(row.url()), events, operations);
     return new Webhook(
         row.id(),
+        row.ordinal(),
         row.name(),
         events,
         request,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WebhookRow(
     long id,
+    int ordinal,
     String name,
     String event,
     String url,
@@ -30,7 +31,7 @@ record WebhookRow(
   /** Lower ordinals come first. */
   static final String SELECT =
       """
-      SELECT id, name, event, url, enabled, credential, format, ordered, direction, conversations,
+      SELECT id, ordinal, name, event, url, enabled, credential, format, ordered, direction, conversations,
         queues, campaigns, config
       FROM webhooks ORDER BY ordinal, id
       """;
@@ -38,6 +39,7 @@ record WebhookRow(
   static WebhookRow of(ResultSet row, StatementContext context) throws SQLException {
     return new WebhookRow(
         row.getLong("id"),
+        row.getInt("ordinal"),
         text(row.getString("name")),
         text(row.getString("event")),
         text(row.getString("url")).strip(),

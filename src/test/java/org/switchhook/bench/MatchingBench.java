@@ -83,6 +83,7 @@ public final class MatchingBench {
   private static Webhook row(long id, String events) {
     return new Webhook(
         id,
+        0,
         "",
         EventName.list(events),
         RequestTemplate.post(UrlTemplate.of("http://127.0.0.1/")),

@@ -59,7 +59,7 @@ final class Sending implements AutoCloseable {
             exchange,
             new Schedule(Math::random),
             settings,
-            new Surroundings(result -> {}, callData));
+            new Surroundings(result -> {}, callData, call -> ""));
     outbox = new Outbox(jdbi, bridge, "journal", catalogue::payloads, courier);
   }
 

@@ -44,11 +44,7 @@ class SigningIT {
       new Exchange(new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)));
   private final Sender sender =
       new Sender(
-          exchange,
-          catalogue,
-          new Schedule(() -> 0.5),
-          (pbx, call, data, by) -> {},
-          InstantSource.system());
+          exchange, catalogue, new Schedule(() -> 0.5), Surroundings.NONE, InstantSource.system());
 
   @BeforeEach
   void start() throws IOException {

@@ -66,6 +66,7 @@ class EventNameTest {
     WebhookRow row =
         new WebhookRow(
             1,
+            0,
             "",
             "call.rejected, AgentRingNoAnswer",
             "http://h",

@@ -161,6 +161,7 @@ class FormatsTest {
     Webhook webhook =
         new Webhook(
             7,
+            0,
             "",
             EventName.list(name),
             RequestTemplate.post(UrlTemplate.of("http://h")),

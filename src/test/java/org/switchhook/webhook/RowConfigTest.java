@@ -135,6 +135,7 @@ class RowConfigTest {
     return Webhook.of(
         new WebhookRow(
             1,
+            0,
             "",
             "call.ended, call.abandoned",
             "http://h/x?a=b",

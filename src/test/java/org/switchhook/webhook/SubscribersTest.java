@@ -78,6 +78,7 @@ class SubscribersTest {
           Webhook.of(
               new WebhookRow(
                   webhooks.size(),
+                  0,
                   "",
                   events,
                   "http://h",

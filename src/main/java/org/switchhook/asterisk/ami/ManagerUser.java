@@ -21,9 +21,12 @@ public final class ManagerUser {
     return Arrays.stream(Right.values()).filter(r -> r != Right.NONE).map(Right::toString).toList();
   }
 
-  /** The rights to write that the user must have: `check` asks CoreSettings and sends UserEvent. */
+  /**
+   * The rights to write that the user must have: `check` asks CoreSettings and sends UserEvent;
+   * what an answer sets on a call goes out as Setvar and Redirect.
+   */
   public static List<String> writeRights() {
-    return List.of("reporting", "user");
+    return List.of("reporting", "user", "call");
   }
 
   /**

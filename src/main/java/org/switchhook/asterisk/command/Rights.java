@@ -31,7 +31,7 @@ public record Rights(
 
   /** The action by which each of the rights to write is known, and for which it is needed. */
   private static final Map<String, String> NEEDED_FOR =
-      Map.of("reporting", "coresettings", "user", "userevent");
+      Map.of("reporting", "coresettings", "user", "userevent", "call", "redirect");
 
   // At the end of the line that ListCommands has for an action: (Priv: system,reporting,all)
   private static final Pattern PRIVILEGE = Pattern.compile("\\(Priv: (?<rights>[^)]*)\\)\\s*$");

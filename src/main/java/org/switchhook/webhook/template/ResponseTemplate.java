@@ -17,11 +17,12 @@ import org.switchhook.xml.XmlTree;
  * {response.headers.X-Trace}}, {@code {response.status}}, and all that the event has.
  *
  * @param save becomes data of the call, by name
+ * @param set acts on the call while it waits
  */
-public record ResponseTemplate(Map<String, Template> save) {
+public record ResponseTemplate(Map<String, Template> save, SetTemplate set) {
 
   /** Nothing is made of it. */
-  public static final ResponseTemplate NONE = new ResponseTemplate(Map.of());
+  public static final ResponseTemplate NONE = new ResponseTemplate(Map.of(), SetTemplate.NONE);
 
   static final String RESPONSE = "response";
 
@@ -31,11 +32,12 @@ public record ResponseTemplate(Map<String, Template> save) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public boolean isEmpty() {
-    return save.isEmpty();
+    return save.isEmpty() && set.isEmpty();
   }
 
   Stream<Placeholder> placeholders() {
-    return save.values().stream().flatMap(Template::placeholders);
+    return Stream.concat(
+        save.values().stream().flatMap(Template::placeholders), set.placeholders());
   }
 
   /**
@@ -47,10 +49,27 @@ public record ResponseTemplate(Map<String, Template> save) {
    */
   public SortedMap<String, String> saved(
       Values values, int status, UnaryOperator<@Nullable String> header, String body) {
-    Values all = values.with(RESPONSE, response(status, header, body));
     SortedMap<String, String> data = new TreeMap<>();
+    if (save.isEmpty()) {
+      return data;
+    }
+    Values all = values.with(RESPONSE, response(status, header, body));
     save.forEach((name, value) -> data.put(name, text(name, value, all)));
     return data;
+  }
+
+  /**
+   * What an answer sets on the call.
+   *
+   * @param values of the event
+   * @param header the value of a header by its name, or null
+   * @throws NoValueException when it sets what cannot be used, or is none that can be read
+   */
+  public Wishes wishes(
+      Values values, int status, UnaryOperator<@Nullable String> header, String body) {
+    return set.isEmpty()
+        ? Wishes.NONE
+        : set.wishes(values.with(RESPONSE, response(status, header, body)));
   }
 
   private static String text(String name, Template value, Values values) {

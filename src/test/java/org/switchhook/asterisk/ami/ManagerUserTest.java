@@ -15,7 +15,7 @@ class ManagerUserTest {
             "[switchhook]",
             "secret = s3cret",
             "read = system,call,agent,user,dialplan",
-            "write = reporting,user",
+            "write = reporting,user,call",
             "writetimeout = 10000",
             "displayconnects = no")
         .filteredOn(line -> line.startsWith("eventfilter"))

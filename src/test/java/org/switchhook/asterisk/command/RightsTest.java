@@ -12,6 +12,7 @@ class RightsTest {
           "coreshowchannels", "List currently active channels.  (Priv: system,reporting,all)",
           "coresettings", "Show PBX core settings (version etc).  (Priv: system,reporting,all)",
           "userevent", "Send an arbitrary event.  (Priv: user,all)",
+          "redirect", "Redirect (transfer) a call.  (Priv: call,all)",
           "queuestatus", "Show queue status.  (Priv: <none>)",
           "message", "x");
 
@@ -29,7 +30,7 @@ class RightsTest {
   void namesWhatIsMissing() {
     Rights rights = Rights.of(Map.of(), "call");
 
-    assertThat(rights.missingWrite()).containsExactly("reporting", "user");
+    assertThat(rights.missingWrite()).containsExactly("reporting", "user", "call");
     assertThat(rights.missingRead()).containsExactly("system", "agent", "user", "dialplan");
     assertThat(rights.listsChannels()).isFalse();
   }

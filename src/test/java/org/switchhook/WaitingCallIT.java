@@ -1,0 +1,8 @@
+package org.switchhook;
+
+class WaitingCallIT extends WaitingCallStories {
+
+  WaitingCallIT() throws Exception {
+    super("22");
+  }
+}
