@@ -104,7 +104,7 @@ final class Sender {
     }
   }
 
-  private static String why(Answer answer) {
+  static String why(Answer answer) {
     return answer.status() == null ? String.valueOf(answer.error()) : "status " + answer.status();
   }
 
