@@ -21,6 +21,9 @@ record Instance(Path directory, Path inside) {
   /** The bridge's manager user, as it is shipped; only its secret is replaced. */
   static final Path SWITCHHOOK_CONF = Path.of("plugin-descriptor/manager.d/switchhook.conf");
 
+  /** The subroutines for dialplans, as they are shipped. */
+  private static final Path SUBROUTINES = Path.of("plugin-descriptor/extensions.d/switchhook.conf");
+
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   /** Writes the configuration: in each template, every {@code @KEY@} becomes its value. */
@@ -55,6 +58,8 @@ record Instance(Path directory, Path inside) {
           Files.writeString(etc(template), fill(Files.readString(template), values));
         }
       }
+      Files.createDirectories(directory.resolve("etc/extensions.d"));
+      Files.copy(SUBROUTINES, directory.resolve("etc/extensions.d/switchhook.conf"));
       String user = Files.readString(SWITCHHOOK_CONF);
       Files.writeString(etc(SWITCHHOOK_CONF), withSecret(user, ManagerUser.SWITCHHOOK.secret()));
     } catch (IOException e) {
