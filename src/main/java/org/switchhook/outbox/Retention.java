@@ -85,23 +85,16 @@ public final class Retention {
   /** Goes once through all that is too old. Ends early where it is stopped or trouble comes. */
   public void run() {
     int attempts = 0;
-    int asks = 0;
     int deliveries = 0;
     int events = 0;
     try {
-      attempts = attempts(OLD_ATTEMPTS, "attempts");
-      asks = attempts(OLD_ASKS, "asks");
+      attempts = attempts(OLD_ATTEMPTS, "attempts") + attempts(OLD_ASKS, "asks");
       deliveries = deliveries(State.DELIVERED) + deliveries(State.ACKNOWLEDGED);
       events = events();
     } catch (JdbiException e) {
       LOG.warn("retention broke off, it goes on at its next run: {}", MariaDbReason.of(e));
     }
-    LOG.info(
-        "retention removed attempts={} asks={} deliveries={} events={}",
-        attempts,
-        asks,
-        deliveries,
-        events);
+    LOG.info("retention removed attempts={} deliveries={} events={}", attempts, deliveries, events);
   }
 
   /** Ends after the part that it is at. */
