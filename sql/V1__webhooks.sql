@@ -56,7 +56,7 @@ ALTER TABLE webhooks
   MODIFY name VARCHAR(255) NOT NULL DEFAULT '',
   MODIFY description TEXT NOT NULL DEFAULT '',
   MODIFY event VARCHAR(768) NOT NULL DEFAULT ''
-    COMMENT 'one name or several with commas; * and call.*, agent.*, bridge.*, custom.*; empty = off',
+    COMMENT 'one name or several with commas; * and call.*, agent.*, bridge.*, custom.*; ask: a dialplan may call it; empty = off',
   MODIFY url TEXT NOT NULL DEFAULT '' COMMENT 'http:// or https://, at most 2048; empty = off',
   MODIFY user VARCHAR(255) NOT NULL DEFAULT '' COMMENT 'owner',
   ADD COLUMN IF NOT EXISTS enabled TINYINT NOT NULL DEFAULT 1 COMMENT '0 = off' AFTER user,
@@ -97,7 +97,7 @@ ALTER TABLE webhooks
                 | held | resumed | transferred | ended | abandoned | dispositioned | closed | [*] )
       | agent[.] ( logged_in | logged_out | queues_changed | paused | unpaused | [*] )
       | bridge[.] ( connected | gap | recovered | heartbeat | stopping | [*] )
-      | custom[.] ( [a-z0-9_.-]+ | [*] )
+      | custom[.] ( [a-z0-9_.-]+ | [*] ) | ask
       | [*] )
       [[:space:]]* (,|$) )* [[:space:],]* $'),
   ADD CONSTRAINT IF NOT EXISTS webhooks_format_is_known

@@ -19,7 +19,7 @@ BEGIN
               | held | resumed | transferred | ended | abandoned | dispositioned | closed | [*] )
     | agent[.] ( logged_in | logged_out | queues_changed | paused | unpaused | [*] )
     | bridge[.] ( connected | gap | recovered | heartbeat | stopping | [*] )
-    | custom[.] ( [a-z0-9_.-]+ | [*] )
+    | custom[.] ( [a-z0-9_.-]+ | [*] ) | ask
     | [*] )$';
   DECLARE ucontact TEXT DEFAULT '(?i)^(AgentRingNoAnswer|AgentLog|AgentBreak|FinishInteraction|InteractionDisposition|QueueJoin)$';
   DECLARE rest TEXT DEFAULT CONCAT(event, ',');
@@ -65,7 +65,7 @@ BEGIN
     SET one = REGEXP_REPLACE(SUBSTRING_INDEX(rest, ',', 1), '^[[:space:]]+|[[:space:]]+$', '');
     SET rest = SUBSTRING(rest, LOCATE(',', rest) + 1);
     IF one <> '' AND one NOT REGEXP known THEN
-      RETURN CONCAT('webhooks.event ''', LEFT(one, 60), ''' is unknown; write one or several, with commas, of AgentRingNoAnswer, AgentLog, AgentBreak, FinishInteraction, InteractionDisposition, QueueJoin, call.accepted and so on (docs/webhooks.md has all), call.*, agent.*, bridge.*, custom.*, *');
+      RETURN CONCAT('webhooks.event ''', LEFT(one, 60), ''' is unknown; write one or several, with commas, of AgentRingNoAnswer, AgentLog, AgentBreak, FinishInteraction, InteractionDisposition, QueueJoin, call.accepted and so on (docs/webhooks.md has all), call.*, agent.*, bridge.*, custom.*, ask, *');
     END IF;
     IF one <> '' AND format = 'ucontact' AND one NOT REGEXP ucontact THEN
       RETURN CONCAT('webhooks.format ucontact has no shape for the event ''', LEFT(one, 60), '''; write standard or '''' for it');

@@ -20,6 +20,7 @@ GRANT SELECT, UPDATE (secret, password) ON credentials TO switchhook_bridge;
 GRANT SELECT, INSERT, DELETE ON events TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON deliveries TO switchhook_bridge;
 GRANT SELECT, INSERT, DELETE ON attempts TO switchhook_bridge;
+GRANT SELECT, INSERT, DELETE ON asks TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE, DELETE ON endpoints TO switchhook_bridge;
 GRANT SELECT, INSERT, UPDATE ON bridge_position TO switchhook_bridge;
 -- The versions of the schema, for `check`; not there when the files were run by hand.
@@ -39,6 +40,7 @@ GRANT SELECT ON webhook_status TO switchhook_editor;
 GRANT SELECT ON events TO switchhook_editor;
 GRANT SELECT ON deliveries TO switchhook_editor;
 GRANT SELECT ON attempts TO switchhook_editor;
+GRANT SELECT ON asks TO switchhook_editor;
 GRANT SELECT ON endpoints TO switchhook_editor;
 
 GRANT SELECT ON webhooks TO switchhook_reader;
@@ -50,4 +52,5 @@ GRANT SELECT ON webhook_status TO switchhook_reader;
 GRANT SELECT ON events TO switchhook_reader;
 GRANT SELECT ON deliveries TO switchhook_reader;
 GRANT SELECT ON attempts TO switchhook_reader;
+GRANT SELECT ON asks TO switchhook_reader;
 GRANT SELECT ON endpoints TO switchhook_reader;

@@ -24,6 +24,7 @@ import org.switchhook.journal.EventSink;
 import org.switchhook.journal.Fold;
 import org.switchhook.journal.Journal;
 import org.switchhook.journal.Snapshots;
+import org.switchhook.outbox.AskLog;
 import org.switchhook.outbox.Backlog;
 import org.switchhook.outbox.Database;
 import org.switchhook.outbox.Deliveries;
@@ -38,6 +39,7 @@ import org.switchhook.telephony.signal.BridgeSignal.Heartbeat;
 import org.switchhook.telephony.signal.BridgeSignal.Stopping;
 import org.switchhook.telephony.signal.DataSignal.Attached;
 import org.switchhook.telephony.signal.Signal;
+import org.switchhook.web.AskMeters;
 import org.switchhook.web.DeliveryMeters;
 import org.switchhook.web.JournalGauges;
 import org.switchhook.web.Metrics;
@@ -54,8 +56,10 @@ final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /** Outbox, claims, recorder, catalogue, roster, retention, metrics, health, two for a 410. */
-  private static final int CONNECTIONS = 10;
+  /**
+   * Outbox, claims, recorder, catalogue, roster, retention, asks, metrics, health, two for a 410.
+   */
+  private static final int CONNECTIONS = 11;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
   private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
@@ -78,6 +82,7 @@ final class Bridge implements AutoCloseable {
   private final Fold fold;
   private final Roster roster;
   private final Hands hands;
+  private final Dialplans dialplans;
   private final Timetable timetable = new Timetable();
   private final Retention retention;
 
@@ -129,6 +134,12 @@ final class Bridge implements AutoCloseable {
             ears.configured(),
             ears::reconnect);
     roster = new Roster(database.jdbi(), this::append);
+    dialplans =
+        new Dialplans(
+            settings,
+            new Dialplans.Stages(catalogue, exchange, courier, fold, journal),
+            new AskLog(database.jdbi(), settings.name()),
+            new AskMeters(metrics.registry()));
     web = web(metrics);
     retention = new Retention(database.jdbi(), settings.retention(), RETENTION_PAUSE);
   }
@@ -180,6 +191,7 @@ final class Bridge implements AutoCloseable {
     courier.start();
     auditor.start();
     fold.start();
+    dialplans.start();
     timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));
     LOG.info("bridge {} is up", settings.name());
@@ -222,6 +234,7 @@ final class Bridge implements AutoCloseable {
     retention.stop();
     timetable.close();
     roster.close();
+    dialplans.close();
     ears.stopHearing();
     say(new Stopping(settings.name(), clock.instant()));
     journal.finish();

@@ -24,6 +24,7 @@ final class Check {
         .map(pbx -> new PbxCheck(pbx).findings())
         .forEachOrdered(findings::add);
     settings.pbxs().forEach(pbx -> findings.add(new RecordsCheck(pbx).findings()));
+    findings.add(AgiCheck.of(settings.agi()));
     findings.add(new DatabaseCheck(settings).findings());
     return findings;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.switchhook.config.AgiSettings;
 import org.switchhook.config.CredentialSettings;
 import org.switchhook.config.DatabaseSettings;
 import org.switchhook.config.DeliverySettings;
@@ -168,6 +169,7 @@ final class DemoCommand implements Callable<Integer> {
             new DeliverySettings(1, 1, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
             WebSettings.OFF,
+            AgiSettings.OFF,
             RetentionSettings.STANDARD,
             new CredentialSettings(directory.resolve("credentials.key"))));
   }

@@ -22,6 +22,8 @@ import picocli.CommandLine.IVersionProvider;
       DeliveriesCommand.class,
       RedeliverCommand.class,
       AckCommand.class,
+      AsksCommand.class,
+      AskCommand.class,
       TestCommand.class,
       RenderCommand.class,
       CopyCommand.class,

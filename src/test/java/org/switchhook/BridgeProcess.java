@@ -101,6 +101,15 @@ final class BridgeProcess implements AutoCloseable {
     awaitSaid(" is up");
   }
 
+  /** How many threads it has. */
+  long threads() {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {
+      return tasks.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What it has cost until now. */
   Footprint footprint() {
     return Footprint.of(process.toHandle());

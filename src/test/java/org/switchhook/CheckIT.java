@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchhook.config.AgiSettings;
 import org.switchhook.config.CredentialSettings;
 import org.switchhook.config.DatabaseSettings;
 import org.switchhook.config.DeliverySettings;
@@ -351,6 +352,7 @@ class CheckIT {
             new DeliverySettings(8, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
             ModelSettings.STANDARD,
             WebSettings.OFF,
+            AgiSettings.OFF,
             RetentionSettings.STANDARD,
             new CredentialSettings(directory.resolve("credentials.key"))));
   }

@@ -20,6 +20,7 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchhook.config.AgiSettings;
 import org.switchhook.config.CredentialSettings;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.JournalSettings;
@@ -100,6 +101,7 @@ class HealthIT {
         new DeliverySettings(8, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
         ModelSettings.STANDARD,
         new WebSettings("127.0.0.1", 0),
+        AgiSettings.OFF,
         RetentionSettings.STANDARD,
         new CredentialSettings(directory.resolve("credentials.key")));
   }

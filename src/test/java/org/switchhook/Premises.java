@@ -115,7 +115,10 @@ final class Premises implements AutoCloseable {
     String name = "bridge-" + (bridges.size() + 1);
     Path conf = directory.resolve(name + ".conf");
     try {
-      Files.writeString(conf, settings(secret, password) + String.join("\n", further) + "\n");
+      String more = String.join("\n", further) + "\n";
+      // Of several at a time each would take the same port.
+      String agi = more.contains("[agi]") ? "" : "[agi]\nlisten = off\n";
+      Files.writeString(conf, settings(secret, password) + more + agi);
       Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

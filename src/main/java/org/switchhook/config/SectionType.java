@@ -32,6 +32,7 @@ enum SectionType {
   NUMBERS("phones", "ignore"),
   CALLS("late_disposition"),
   WEB("listen"),
+  AGI("listen", "allow", "requests"),
   RETENTION("attempts", "delivered"),
   PBX(
       "type",

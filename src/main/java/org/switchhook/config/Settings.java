@@ -19,5 +19,6 @@ public record Settings(
     DeliverySettings delivery,
     ModelSettings model,
     WebSettings web,
+    AgiSettings agi,
     RetentionSettings retention,
     CredentialSettings credentials) {}

@@ -107,8 +107,20 @@ public final class SettingsReader {
         delivery(section(SectionType.DELIVERY)),
         model(section(SectionType.NUMBERS), section(SectionType.CALLS)),
         section(SectionType.WEB).get("listen", WebSettings.STANDARD, Values::listen),
+        agi(section(SectionType.AGI)),
         retention(section(SectionType.RETENTION)),
         credentials(section(SectionType.CREDENTIALS), journal));
+  }
+
+  private static AgiSettings agi(Section section) {
+    AgiSettings otherwise = AgiSettings.STANDARD;
+    WebSettings standard = new WebSettings(otherwise.host(), otherwise.port());
+    WebSettings at = section.get("listen", standard, Values::listen);
+    return new AgiSettings(
+        at.host(),
+        at.port(),
+        section.get("allow", otherwise.allow(), Values::addressBlocks),
+        section.get("requests", otherwise.requests(), Values.number(1, 1024)));
   }
 
   /** Sequences that go on are looked for in the events of the last day. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.DeliverySettings;
+import org.switchhook.exchange.Answer;
 import org.switchhook.exchange.Exchange;
 import org.switchhook.outbox.Delivery;
 import org.switchhook.outbox.Dispatcher;
@@ -116,6 +117,22 @@ public final class Courier implements AutoCloseable, Dispatcher {
   /** By webhook: closed, open or half-open. */
   public Map<Long, String> breakers() {
     return lanes.breakers();
+  }
+
+  /** Whether a webhook may be asked now, beside what is delivered to it. */
+  public boolean admits(long webhookId) {
+    return lanes.admits(webhookId);
+  }
+
+  /** What came of asking it; no answer where it was not asked after all. */
+  public void asked(long webhookId, @Nullable Answer answer) {
+    if (answer == null) {
+      lanes.asked(webhookId, null, "", false);
+    } else {
+      boolean answered = answer.status() != null;
+      lanes.asked(webhookId, Verdict.of(answer), Sender.why(answer), answered);
+      dispatch();
+    }
   }
 
   @Override

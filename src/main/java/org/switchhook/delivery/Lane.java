@@ -26,6 +26,9 @@ final class Lane {
   private final Deque<Delivery> ready = new ArrayDeque<>();
   private int inFlight;
 
+  /** Somebody asks, to see whether it is well again. */
+  private boolean tried;
+
   /** Others wait for it in the table. */
   private boolean behind;
 
@@ -55,10 +58,27 @@ final class Lane {
     ready.add(delivery);
   }
 
+  /** Whether somebody who waits for the answer may ask now; a trial is one at a time. */
+  boolean admits(long now) {
+    boolean closed = breaker.state(now) == State.CLOSED;
+    boolean trial = breaker.state(now) == State.HALF_OPEN && inFlight == 0 && !tried;
+    tried |= trial;
+    return closed || trial;
+  }
+
+  /** A request has ended that somebody waited for. */
+  void asked() {
+    tried = false;
+  }
+
   boolean canSend(long now) {
     State state = breaker.state(now);
-    int most = state == State.CLOSED ? places : 1;
+    int most = state == State.CLOSED ? places : trials();
     return !ready.isEmpty() && state != State.OPEN && inFlight < most;
+  }
+
+  private int trials() {
+    return tried ? 0 : 1;
   }
 
   Delivery send() {

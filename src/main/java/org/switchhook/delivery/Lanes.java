@@ -125,6 +125,25 @@ final class Lanes {
     return until != null && until - now() >= nanos;
   }
 
+  /** Whether somebody who waits for the answer may ask a webhook now. */
+  synchronized boolean admits(long webhook) {
+    return lane(webhook).admits(now());
+  }
+
+  /** Somebody asked it, or did not after all: no verdict then. */
+  synchronized void asked(long webhook, @Nullable Verdict verdict, String why, boolean answered) {
+    Lane lane = lane(webhook);
+    lane.asked();
+    if (verdict == Verdict.DELIVERED) {
+      lane.succeeded();
+    } else if (verdict == Verdict.WITHHELD) {
+      lane.withheld(why);
+    } else if (verdict != null) {
+      lane.failed(why, verdict.isByWill(), answered, now());
+    }
+    turn.add(lane);
+  }
+
   /** Its endpoint took it. */
   synchronized void succeeded(Delivery delivery) {
     lane(delivery.webhookId()).succeeded();

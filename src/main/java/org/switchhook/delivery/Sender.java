@@ -86,7 +86,7 @@ final class Sender {
         new Result(delivery, attempt, next), verdict, why(answer), answer.status() != null);
   }
 
-  private static String why(Answer answer) {
+  static String why(Answer answer) {
     return answer.status() == null ? String.valueOf(answer.error()) : "status " + answer.status();
   }
 

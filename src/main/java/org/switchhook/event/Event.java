@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 })
 public record Event(
     @JsonIgnore Subject subject,
-    EventType type,
+    @JsonIgnore EventType type,
     @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = TIME, timezone = "UTC") Instant time,
     @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = TIME, timezone = "UTC")
         Instant recordedAt,
@@ -53,6 +53,12 @@ public record Event(
   @JsonProperty
   public String id() {
     return EventId.of(subject, sequence);
+  }
+
+  /** The type by its name, e.g. {@code call.accepted}, {@code custom.payment_taken}. */
+  @JsonProperty("type")
+  public String typeName() {
+    return detail instanceof CustomDetail custom ? "custom." + custom.name() : type.wireName();
   }
 
   /** The same event, recorded at another time. */

@@ -1,7 +1,5 @@
 package org.switchhook.event;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /** The types of events, by the name that a receiver sees. */
 public enum EventType {
   CALL_RECEIVED("call.received"),
@@ -18,6 +16,10 @@ public enum EventType {
   CALL_ABANDONED("call.abandoned"),
   CALL_DISPOSITIONED("call.dispositioned"),
   CALL_CLOSED("call.closed"),
+  /** Said by a dialplan or a client: the name behind the dot is of its choice. */
+  CUSTOM("custom.*"),
+  /** Nothing happened: a dialplan asks, and waits for the answer. Told to whom it asks alone. */
+  ASK("ask"),
   AGENT_LOGGED_IN("agent.logged_in"),
   AGENT_LOGGED_OUT("agent.logged_out"),
   AGENT_QUEUES_CHANGED("agent.queues_changed"),
@@ -35,8 +37,10 @@ public enum EventType {
     this.wireName = wireName;
   }
 
-  /** The name in JSON, SQL and messages, e.g. {@code call.accepted}. */
-  @JsonValue
+  /**
+   * The name in SQL and messages, e.g. {@code call.accepted}; of one event see {@link
+   * Event#typeName}.
+   */
   public String wireName() {
     return wireName;
   }

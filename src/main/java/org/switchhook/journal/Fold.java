@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchhook.event.CallRef;
 import org.switchhook.event.Event;
 import org.switchhook.telephony.Model;
 import org.switchhook.telephony.signal.BridgeSignal.Configured;
@@ -54,6 +56,9 @@ public final class Fold implements AutoCloseable {
 
   /** What was put into the journal for each PBX and is not folded yet. */
   private final Map<String, Tick> asked = new HashMap<>();
+
+  /** What is folded into; also the lock of what others see of it. */
+  private volatile @Nullable Model live;
 
   private volatile boolean finishing;
   private volatile long folded = -1;
@@ -96,6 +101,21 @@ public final class Fold implements AutoCloseable {
   /** Whether it runs; it ends only when it is told to, or when it cannot go on. */
   public boolean isAlive() {
     return thread.isAlive();
+  }
+
+  /**
+   * The call of a channel as it stands, from any thread.
+   *
+   * @param channel its uniqueid
+   */
+  public Optional<CallRef> call(String pbx, String channel) {
+    Model model = live;
+    if (model == null) {
+      return Optional.empty();
+    }
+    synchronized (model) {
+      return model.call(pbx, channel);
+    }
   }
 
   /** How many entries of the journal the event log does not have yet. */
@@ -145,6 +165,7 @@ public final class Fold implements AutoCloseable {
 
   private void fold(Snapshot start) throws IOException, InterruptedException {
     Model model = start.model();
+    live = model;
     folded = start.position();
     snapshotAt = folded;
     boolean taken = true;
@@ -207,7 +228,10 @@ public final class Fold implements AutoCloseable {
           signal.pbx(), new Heard(signal.time(), entry.recordedAt()), (a, b) -> a.orLater(b));
     }
     try {
-      model.fold(signal, entry.recordedAt(), out);
+      // Held for microseconds: what the event log takes its time for is outside of it.
+      synchronized (model) {
+        model.fold(signal, entry.recordedAt(), out);
+      }
       if (signal instanceof Coded coded && entry.position() > committed) {
         complainIfOfNoCall(model, coded);
       }

@@ -45,6 +45,10 @@ public final class Desk {
     return new DeliveryList(jdbi);
   }
 
+  public AskList asks() {
+    return new AskList(jdbi);
+  }
+
   public DeadLetters deadLetters() {
     return new DeadLetters(jdbi);
   }

@@ -94,7 +94,7 @@ final class EventLog {
         .add(event.subject().pbx())
         .add(event.subject().id())
         .add(event.sequence())
-        .add(event.type().wireName())
+        .add(event.typeName())
         .add(utc(event.time()))
         .add(utc(event.recordedAt()))
         .add(body);

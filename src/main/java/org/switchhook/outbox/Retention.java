@@ -35,6 +35,8 @@ public final class Retention {
       WHERE started_at < UTC_TIMESTAMP(6) - INTERVAL :hours HOUR
       """;
 
+  static final String OLD_ASKS = OLD_ATTEMPTS.replace("attempts", "asks");
+
   // One step through deliveries_due: GROUP BY would read all of that state.
   static final String NEXT_WEBHOOK =
       """
@@ -86,7 +88,7 @@ public final class Retention {
     int deliveries = 0;
     int events = 0;
     try {
-      attempts = attempts();
+      attempts = attempts(OLD_ATTEMPTS, "attempts") + attempts(OLD_ASKS, "asks");
       deliveries = deliveries(State.DELIVERED) + deliveries(State.ACKNOWLEDGED);
       events = events();
     } catch (JdbiException e) {
@@ -100,19 +102,19 @@ public final class Retention {
     stopping.countDown();
   }
 
-  private int attempts() {
+  private int attempts(String old, String table) {
     return inParts(
         () ->
             jdbi.inTransaction(
                 handle -> {
                   List<Long> ids =
                       handle
-                          .createQuery(OLD_ATTEMPTS)
+                          .createQuery(old)
                           .bind("hours", settings.attempts().toHours())
                           .bind("limit", ROWS_A_COMMIT)
                           .mapTo(Long.class)
                           .list();
-                  return delete(handle, "DELETE FROM attempts WHERE id = ?", ids);
+                  return delete(handle, "DELETE FROM " + table + " WHERE id = ?", ids);
                 }));
   }
 

@@ -85,6 +85,8 @@ final class Call {
   /** What was coded of it and is not told yet. */
   private final List<Disposition> coded = new ArrayList<>(0);
 
+  private final List<Remark> remarks = new ArrayList<>(0);
+
   /** The anchor hung up. */
   boolean callerHungUp;
 
@@ -320,12 +322,20 @@ final class Call {
     tellCoded(now);
   }
 
+  /** Somebody says something of it. */
+  void remark(Moment now, Remark remark) {
+    remarks.add(remark);
+    tellCoded(now);
+  }
+
   /** Not before that is told which has happened already: which way it goes, or whereto it went. */
   private void tellCoded(Moment now) {
     boolean leaves = visit != null && visit.leftAt != null && endedAt == null;
     if (direction != null && transfer == null && resume == null && !leaves) {
       coded.forEach(d -> d.tell(now, story, ref()));
       coded.clear();
+      remarks.forEach(r -> r.tell(now, story, ref()));
+      remarks.clear();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.switchhook.telephony;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.switchhook.event.CallRef;
 import org.switchhook.event.CallRef.Direction;
 import org.switchhook.event.CallerRef;
@@ -15,6 +16,21 @@ final class CallRefs {
     if (direction == null) {
       throw new IllegalStateException("call " + call.uniqueid + " is told before it was received");
     }
+    return of(call, direction);
+  }
+
+  /** The call of a channel as it stands now, before it is received too; absent for none. */
+  static @Nullable CallRef now(Pbx pbx, String channel) {
+    Line line = pbx.lines.get(channel);
+    Call call = line == null ? null : pbx.callOf(line);
+    if (call == null) {
+      return null;
+    }
+    Direction direction = call.direction();
+    return of(call, direction == null ? call.entry().direction() : direction);
+  }
+
+  private static CallRef of(Call call, Direction direction) {
     Entry entry = call.entry();
     Consultation consultation = call.consultation();
     return new CallRef(

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentRef;
 import org.switchhook.telephony.signal.Channel;
 import org.switchhook.telephony.signal.DispositionSignal.Coded;
+import org.switchhook.telephony.signal.DispositionSignal.CodedHere;
 
 /** Of which call a disposition is, and who coded it: all of it is what its sender claims. */
 final class DispositionFolds {
@@ -12,6 +13,14 @@ final class DispositionFolds {
 
   static void addTo(Dispatch dispatch) {
     dispatch.on(Coded.class, DispositionFolds::coded);
+    dispatch.on(CodedHere.class, DispositionFolds::codedHere);
+  }
+
+  private static void codedHere(Pbx pbx, CodedHere signal, Moment now) {
+    coded(
+        pbx,
+        new Coded(signal.pbx(), now.time(), null, signal.uniqueid(), null, null, signal.values()),
+        now);
   }
 
   private static void coded(Pbx pbx, Coded signal, Moment now) {

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.BridgeDetail;
+import org.switchhook.event.CallRef;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.event.GapCause;
@@ -136,6 +138,15 @@ public final class Model {
   public boolean knowsCallOf(Coded disposition) {
     Pbx pbx = pbxs.get(disposition.pbx());
     return pbx != null && DispositionFolds.callOf(pbx, disposition) != null;
+  }
+
+  /**
+   * The call of a channel as it stands.
+   *
+   * @param channel its uniqueid
+   */
+  public Optional<CallRef> call(String pbx, String channel) {
+    return Optional.ofNullable(pbxs.get(pbx)).map(of -> CallRefs.now(of, channel));
   }
 
   /** The next time at which something is to be decided without a signal, of each PBX that has. */

@@ -40,6 +40,7 @@ final class Pbx {
     TransferFolds.addTo(DISPATCH);
     SessionFolds.addTo(DISPATCH);
     DispositionFolds.addTo(DISPATCH);
+    CustomFolds.addTo(DISPATCH);
     LateRecords.addTo(DISPATCH);
   }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,10 @@ public final class Catalogue implements AutoCloseable {
 
   /** The rows that can work, who of them asks for what, and what there is to say of every row. */
   private record Content(
-      Map<Long, Webhook> working, Subscribers subscribers, List<WebhookStatus> statuses) {}
+      Map<Long, Webhook> working,
+      Subscribers subscribers,
+      List<WebhookStatus> statuses,
+      Map<String, List<Long>> idsByName) {}
 
   /**
    * @param zone of the dates in uContact's payloads
@@ -184,6 +188,41 @@ public final class Catalogue implements AutoCloseable {
     return now == null ? Optional.empty() : Optional.ofNullable(now.working().get(id));
   }
 
+  /**
+   * The rows of that name, or the one of that id, whether they can work or not; none before the
+   * first read.
+   */
+  public List<Long> ids(String idOrName) {
+    Content now = content;
+    if (now == null) {
+      return List.of();
+    }
+    List<Long> byId =
+        now.statuses().stream()
+            .map(WebhookStatus::webhookId)
+            .filter(id -> id.toString().equals(idOrName))
+            .toList();
+    return byId.isEmpty() ? now.idsByName().getOrDefault(key(idOrName), List.of()) : byId;
+  }
+
+  /** As the table compares them. */
+  private static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What a webhook is to be told of an event that it was chosen for; absent where it does not want
+   * it.
+   */
+  public Optional<Payload> payload(Webhook webhook, Event event, String json) {
+    Bodies bodies = new Bodies(event, json, ucontact);
+    return webhook
+        .match(event)
+        .map(name -> new Subscribers.Match(webhook, name))
+        .filter(bodies::areWanted)
+        .map(bodies::payload);
+  }
+
   /** What there is to say of every row, in the order of ids. */
   public List<WebhookStatus> statuses() {
     return content().statuses();
@@ -226,7 +265,12 @@ public final class Catalogue implements AutoCloseable {
     return new Content(
         Collections.unmodifiableMap(working),
         new Subscribers(List.copyOf(working.values())),
-        List.copyOf(statuses));
+        List.copyOf(statuses),
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> key(row.name()),
+                    Collectors.mapping(WebhookRow::id, Collectors.toUnmodifiableList()))));
   }
 
   private static WebhookStatus read(

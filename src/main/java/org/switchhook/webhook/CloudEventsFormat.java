@@ -28,8 +28,7 @@ final class CloudEventsFormat {
   static String render(Event event, String json) {
     Subject subject = event.subject();
     return render(
-        new Attributes(
-            event.id(), subject.pbx(), event.type().wireName(), subject.id(), event.time()),
+        new Attributes(event.id(), subject.pbx(), event.typeName(), subject.id(), event.time()),
         json);
   }
 

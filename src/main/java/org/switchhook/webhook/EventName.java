@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ import org.switchhook.event.Event;
 public record EventName(
     String text, boolean ucontact, Predicate<String> types, Predicate<Event> further) {
 
+  /** By which a row says that a dialplan may call it. */
+  public static final String ASK = "ask";
+
   private static final Pattern CUSTOM = Pattern.compile("custom\\.[a-z0-9_.-]+");
   private static final Map<String, EventName> KNOWN = new TreeMap<>();
 
@@ -41,8 +45,10 @@ public record EventName(
     for (String group : List.of("call.", "agent.", "bridge.", "custom.")) {
       add(group + "*", type -> type.startsWith(group));
     }
-    // A heartbeat a minute is not what somebody means who asks for everything.
-    add("*", type -> !type.equals("bridge.heartbeat"));
+    // A heartbeat a minute is not what somebody means who asks for everything, and a dialplan may
+    // call those alone that say so.
+    add("*", type -> !Set.of("bridge.heartbeat", ASK).contains(type));
+    add(ASK, types(ASK));
     add("Received", types("call.received"));
     add("Queued", types("call.queued"));
     add("Forwarded", types("call.forwarded"));
@@ -134,7 +140,7 @@ public record EventName(
   }
 
   private static String type(Event event) {
-    return event.type().wireName();
+    return event.typeName();
   }
 
   private static void add(String text, Predicate<String> types) {

@@ -1,6 +1,7 @@
 package org.switchhook.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,9 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.AgentDetail;
 import org.switchhook.event.AgentRef;
+import org.switchhook.event.AskDetail;
 import org.switchhook.event.BridgeDetail;
 import org.switchhook.event.CallDetail;
 import org.switchhook.event.CallRef;
+import org.switchhook.event.CustomDetail;
 import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
@@ -57,7 +60,7 @@ public final class EventReader {
   }
 
   private static Event event(JsonNode json) throws JsonProcessingException {
-    EventType type = required(json, "type", EventType.class);
+    EventType type = type(json.path("type").asText());
     String pbx = part(json, "pbx", String.class);
     CallRef call = part(json, "call", CallRef.class);
     AgentRef agent = part(json, "agent", AgentRef.class);
@@ -71,7 +74,25 @@ public final class EventReader {
         required(json, "origin", Origin.class),
         call,
         agent,
-        JSON.treeToValue(json, detail(type)));
+        detail(type, json));
+  }
+
+  private static EventType type(String name) {
+    return Stream.of(EventType.values())
+        .filter(type -> type.wireName().equals(name.replaceFirst("^custom\\..+", "custom.*")))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("this is no event: type is unknown"));
+  }
+
+  private static Detail detail(EventType type, JsonNode json) throws JsonProcessingException {
+    return switch (type) {
+      case ASK -> JSON.treeToValue(json, AskDetail.class);
+      case CUSTOM ->
+          new CustomDetail(
+              json.path("type").asText().replaceFirst("custom\\.", ""),
+              JSON.convertValue(json.path("data"), new TypeReference<>() {}));
+      default -> JSON.treeToValue(json, detail(type));
+    };
   }
 
   private static Subject subject(

@@ -61,7 +61,7 @@ public record Filter(
   }
 
   /** How often the condition has failed since the row was read, and why last; else empty. */
-  String failure() {
+  public String failure() {
     return condition == null || condition.failures() == 0
         ? ""
         : "condition failed %d times, last: %s"

@@ -28,7 +28,8 @@ record RowConfig(JsonNode json) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final Set<String> KEYS = new TreeSet<>(Set.of("request", "response"));
+  private static final Set<String> KEYS =
+      new TreeSet<>(Set.of("cache", "default", "request", "response"));
 
   private static final Set<String> REQUEST =
       new TreeSet<>(
@@ -48,6 +49,7 @@ record RowConfig(JsonNode json) {
 
   private static final Set<String> SOAP =
       new TreeSet<>(Set.of("wsdl", "action", "params", "version"));
+  private static final Set<String> CACHE = new TreeSet<>(Set.of("key", "stale", "ttl"));
   private static final Set<String> RESPONSE = new TreeSet<>(Set.of("save", "set"));
 
   /**
@@ -61,6 +63,8 @@ record RowConfig(JsonNode json) {
     require(json.path("request"), "request.", REQUEST);
     require(json.path("request").path("soap"), "request.soap.", SOAP);
     require(json.path("response"), "response.", RESPONSE);
+    require(json.path("default"), "default.", RESPONSE);
+    require(json.path("cache"), "cache.", CACHE);
     return new RowConfig(json);
   }
 
@@ -131,9 +135,16 @@ record RowConfig(JsonNode json) {
         : ResponseTemplate.NONE;
   }
 
+  /** What serves a dialplan where there is no answer. */
+  Fallback fallback(List<EventName> names) {
+    return json.has("cache") || json.has("default")
+        ? FallbackConfig.read(json, Fields.of(types(names)))
+        : Fallback.NONE;
+  }
+
   private static List<String> types(List<EventName> names) {
-    Stream<String> types = Stream.of(EventType.values()).map(EventType::wireName);
-    return Stream.concat(types, Stream.of("custom.any"))
+    return Stream.of(EventType.values())
+        .map(EventType::wireName)
         .filter(type -> names.stream().anyMatch(name -> name.covers(type) || isCustom(name, type)))
         .toList();
   }

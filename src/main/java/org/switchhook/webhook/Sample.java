@@ -59,8 +59,7 @@ public record Sample(Webhook webhook, String eventId, String json, Payload paylo
   public static Sample of(
       Jdbi jdbi, Seal seal, Operations operations, long id, Event event, ZoneId zone) {
     Webhook webhook = webhook(new WebhookTable(jdbi), seal, operations, id);
-    EventName name =
-        webhook.match(event).orElseThrow(() -> doesNotAsk(webhook, event.type().wireName()));
+    EventName name = webhook.match(event).orElseThrow(() -> doesNotAsk(webhook, event.typeName()));
     Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(zone));
     Subscribers.Match match = new Subscribers.Match(webhook, name);
     if (!bodies.areWanted(match)) {

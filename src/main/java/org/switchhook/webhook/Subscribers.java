@@ -42,7 +42,7 @@ public final class Subscribers {
   /** Each webhook that asks for the event, once. */
   public List<Match> of(Event event) {
     List<EventName> asking = new ArrayList<>();
-    for (EventName name : namesByType.getOrDefault(event.type().wireName(), namesOfOthers)) {
+    for (EventName name : namesByType.getOrDefault(event.typeName(), namesOfOthers)) {
       if (name.matches(event)) {
         asking.add(name);
       }

@@ -25,6 +25,7 @@ import org.switchhook.webhook.template.UrlTemplate;
  * @param borne those whose secrets stand in its requests, by name
  * @param ordered events of one call arrive in their order
  * @param filter which of these events it wants
+ * @param fallback what serves a dialplan where there is no answer
  */
 public record Webhook(
     long id,
@@ -37,7 +38,8 @@ public record Webhook(
     Map<String, Credential> borne,
     Format format,
     boolean ordered,
-    Filter filter) {
+    Filter filter,
+    Fallback fallback) {
 
   private static final int LONGEST_URL = 2048;
 
@@ -70,7 +72,8 @@ public record Webhook(
         credentials.borne(request.credentials()),
         format,
         row.ordered(),
-        Filter.of(row.wish(), config.condition()));
+        Filter.of(row.wish(), config.condition()),
+        config.fallback(events));
   }
 
   /** What stands for {@code {authentications.NAME}} in its requests. */
@@ -83,6 +86,11 @@ public record Webhook(
   /** What its requests are signed with. */
   public SigningKeys signing() {
     return credential instanceof SigningCredential own ? own.keys() : SigningKeys.NONE;
+  }
+
+  /** Whether a dialplan may call it. */
+  public boolean mayBeAsked() {
+    return events.contains(EventName.of(EventName.ASK));
   }
 
   /** The first of its names that asks for the event: a row matches an event once at most. */

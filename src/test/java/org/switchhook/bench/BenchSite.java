@@ -86,6 +86,8 @@ final class BenchSite implements AutoCloseable {
         directory = %s/journal
         [web]
         listen = off
+        [agi]
+        listen = off
         [pbx1]
         type = pbx
         host = 127.0.0.1

@@ -9,6 +9,7 @@ import org.switchhook.event.CallDetail;
 import org.switchhook.event.Event;
 import org.switchhook.webhook.EventName;
 import org.switchhook.webhook.Events;
+import org.switchhook.webhook.Fallback;
 import org.switchhook.webhook.Filter;
 import org.switchhook.webhook.Format;
 import org.switchhook.webhook.Subscribers;
@@ -92,7 +93,8 @@ public final class MatchingBench {
         Map.of(),
         Format.STANDARD,
         false,
-        Filter.NONE);
+        Filter.NONE,
+        Fallback.NONE);
   }
 
   private static double median(double[] values) {

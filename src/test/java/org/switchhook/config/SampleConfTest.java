@@ -45,6 +45,7 @@ class SampleConfTest {
     assertThat(shown.delivery()).isEqualTo(defaults.delivery());
     assertThat(shown.pbxs()).isEqualTo(defaults.pbxs());
     assertThat(shown.web()).isEqualTo(defaults.web());
+    assertThat(shown.agi()).isEqualTo(defaults.agi());
     assertThat(shown.model().phones()).isEqualTo(defaults.model().phones());
     assertThat(shown.model().ignore()).isEqualTo(defaults.model().ignore());
     assertThat(shown.model().wrapUps()).containsKey("sales");

@@ -360,7 +360,7 @@ class SettingsReaderTest {
             ":24: [sales] has no wrapup: write wrapup = …",
             ":26: [SALES] is there since line 24: put all in one",
             ":29: [somewhere] is unknown: write type = pbx or type = queue into it, or name it one"
-                + " of general, database, journal, delivery, credentials, numbers, calls, web, retention");
+                + " of general, database, journal, delivery, credentials, numbers, calls, web, agi, retention");
   }
 
   @Test

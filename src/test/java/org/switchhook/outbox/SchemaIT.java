@@ -136,6 +136,7 @@ class SchemaIT {
         run(database, "V2__outbox.sql");
         run(database, "V3__agents.sql");
         run(database, "V4__credentials.sql");
+        run(database, "V5__asks.sql");
         run(database, "afterMigrate__triggers.sql");
         run(database, "roles.sql");
       }

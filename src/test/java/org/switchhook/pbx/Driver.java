@@ -169,6 +169,11 @@ public final class Driver implements AutoCloseable {
     return session.count(meant);
   }
 
+  /** Those of the events since {@link #forget} that are meant. */
+  public List<Message> all(Predicate<Message> meant) {
+    return session.all(meant);
+  }
+
   /** What came until now is not awaited any more. */
   public void forget() {
     session.forget();

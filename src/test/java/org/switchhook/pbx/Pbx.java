@@ -129,6 +129,11 @@ public final class Pbx implements AutoCloseable {
     }
   }
 
+  /** Whether there is such a file where Asterisk sees the machine. */
+  public boolean sees(String path) {
+    return Files.exists(installation.root().resolve(path.substring(1)));
+  }
+
   /** All that this one has and writes. */
   Path directory() {
     return instance.directory();

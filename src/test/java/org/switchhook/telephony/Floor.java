@@ -316,7 +316,7 @@ final class Floor {
     return now;
   }
 
-  private Floor fold(Signal signal) {
+  Floor fold(Signal signal) {
     events.addAll(model.fold(signal, signal.time()));
     return this;
   }

@@ -170,7 +170,8 @@ class FormatsTest {
             Map.of(),
             format,
             false,
-            Filter.NONE);
+            Filter.NONE,
+            Fallback.NONE);
     Bodies bodies = new Bodies(event, EventJson.text(event), new UcontactFormat(ZoneOffset.UTC));
     return bodies.payload(new Subscribers(List.of(webhook)).of(event).get(0));
   }

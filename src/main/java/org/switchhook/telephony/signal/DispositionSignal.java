@@ -28,4 +28,18 @@ public sealed interface DispositionSignal extends Signal {
       @Nullable String agent,
       List<String> values)
       implements DispositionSignal {}
+
+  /**
+   * The same, said to the bridge and not to the PBX, by the bridge's clock.
+   *
+   * @param uniqueid of the channel that says it
+   * @param values as those of {@link Coded}
+   */
+  record CodedHere(String pbx, Instant time, String uniqueid, List<String> values)
+      implements DispositionSignal {
+    @Override
+    public boolean isByPbxClock() {
+      return false;
+    }
+  }
 }

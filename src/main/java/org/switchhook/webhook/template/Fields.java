@@ -20,8 +20,8 @@ public final class Fields {
   private static final Map<String, Set<String>> BY_TYPE = new ConcurrentHashMap<>();
   private static final Map<String, JsonNode> FILES = new ConcurrentHashMap<>();
 
-  /** Attached by people: any name may be in it. */
-  private static final String DATA = "data";
+  /** Attached by people: any name may be in them. */
+  private static final Set<String> OPEN = Set.of("data", "agi");
 
   private static final String ITEM = "0";
 
@@ -40,22 +40,31 @@ public final class Fields {
   }
 
   /**
+   * Whether an event may have all that a text asks for.
+   *
+   * @throws IllegalArgumentException when none can, or it is a secret
+   */
+  public void check(Template template) {
+    template.placeholders().forEach(this::check);
+  }
+
+  /**
    * Whether an event may have it.
    *
    * @throws IllegalArgumentException when none can, saying what there is near it
    */
   void check(Placeholder placeholder) {
     String path = placeholder.path().replaceAll("\\.[0-9]{1,4}(?=\\.|$)", "." + ITEM);
-    if (!paths.contains(path) && !isData(path)) {
+    if (!paths.contains(path) && !isOpen(path)) {
       throw new IllegalArgumentException(
           "%s is no field of the events that this row asks for; there are %s"
               .formatted(placeholder, near(path)));
     }
   }
 
-  private boolean isData(String path) {
+  private boolean isOpen(String path) {
     return paths.stream()
-        .filter(known -> known.equals(DATA) || known.endsWith("." + DATA))
+        .filter(known -> OPEN.contains(known.substring(known.lastIndexOf('.') + 1)))
         .anyMatch(known -> path.startsWith(known + "."));
   }
 

@@ -35,6 +35,11 @@ public record ResponseTemplate(Map<String, Template> save, SetTemplate set) {
     return save.isEmpty() && set.isEmpty();
   }
 
+  /** Whether it needs an answer at all. */
+  public boolean asksTheAnswer() {
+    return placeholders().anyMatch(one -> one.path().startsWith(RESPONSE + "."));
+  }
+
   Stream<Placeholder> placeholders() {
     return Stream.concat(
         save.values().stream().flatMap(Template::placeholders), set.placeholders());

@@ -1,0 +1,78 @@
+package org.switchhook;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.switchhook.Listing.Column;
+import org.switchhook.outbox.AskRow;
+import org.switchhook.outbox.Desk;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What dialplans asked, and what they got. */
+@Command(
+    name = "asks",
+    description = "Shows what dialplans asked last, the newest last. Times are UTC.",
+    mixinStandardHelpOptions = true)
+final class AsksCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+  private static final int MOST = 10_000;
+
+  private final Listing<AskRow> listing =
+      new Listing<>(
+          List.of(
+              new Column<>("time", 19, row -> TIME.format(row.startedAt())),
+              new Column<>("webhook", 16, AskRow::webhook),
+              new Column<>("call", 24, AskRow::call),
+              new Column<>("outcome", 12, AskRow::outcome),
+              new Column<>("code", 4, row -> Objects.toString(row.status(), "-")),
+              new Column<>("ms", 6, row -> Long.toString(row.duration().toMillis()))),
+          row -> row.error().isEmpty() ? List.of() : List.of(row.error()));
+
+  @Mixin private final DeskSettings settings = new DeskSettings();
+
+  @Option(
+      names = "--webhook",
+      paramLabel = "WEBHOOK",
+      description = "Of this one: its id, or its name where no other row has the same")
+  private @Nullable String webhook;
+
+  @Option(names = "--failed", description = "Those alone that did not turn out OK")
+  private boolean failed;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "At most so many, 1 to 10000; default: ${DEFAULT-VALUE}")
+  private int limit = 50;
+
+  @Option(names = "--json", description = "One JSON object a line")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    if (limit < 1 || limit > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit %d: write 1 to %d".formatted(limit, MOST));
+    }
+    return settings.use(this::show);
+  }
+
+  private int show(Desk desk) {
+    Long id = webhook == null ? null : Long.valueOf(desk.webhooks().find(webhook));
+    listing.print(desk.asks().newest(id, failed, limit), json, true, spec.commandLine().getOut());
+    return 0;
+  }
+}

@@ -1,0 +1,10 @@
+package org.switchhook.ask;
+
+import java.util.function.Consumer;
+
+/**
+ * What an ask touches beside the system that it asks.
+ *
+ * @param witness is told of each once it is over, and must not keep anybody waiting
+ */
+public record Surroundings(Health health, CallMemory memory, Consumer<Asked> witness) {}

@@ -1,0 +1,5 @@
+/** The FastAGI server: what dialplans ask and say. */
+@NullMarked
+package org.switchhook.asterisk.agi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package org.switchhook.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes asks down, all that have come meanwhile in one transaction. Nobody waits for it; while the
+ * database is away it keeps a number of them, and counts what it cannot keep.
+ */
+public final class AskLog implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AskLog.class);
+  private static final int KEPT = 2_000;
+  private static final int ROWS_A_COMMIT = 200;
+  private static final int LONGEST = 1000;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST = Duration.ofSeconds(1);
+
+  private static final RowsStatement INSERT =
+      new RowsStatement(
+          "INSERT INTO asks (ask_id, webhook, webhook_id, bridge, pbx, call_id, started_at,"
+              + " duration_ms, outcome, status, error, answer) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "");
+
+  private final Jdbi jdbi;
+  private final String bridge;
+  private final BlockingQueue<AskRow> rows = new ArrayBlockingQueue<>(KEPT);
+  private final Thread thread = new Thread(this::run, "ask-log");
+  private int lost;
+  private volatile boolean closing;
+
+  /**
+   * @param bridge the bridge's name, unique in this database
+   */
+  public AskLog(Jdbi jdbi, String bridge) {
+    this.jdbi = jdbi;
+    this.bridge = bridge;
+  }
+
+  public void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** It is written soon. */
+  public void add(AskRow row) {
+    if (!rows.offer(row)) {
+      lost();
+    }
+  }
+
+  private synchronized void lost() {
+    lost++;
+  }
+
+  private synchronized int takeLost() {
+    int all = lost;
+    lost = 0;
+    return all;
+  }
+
+  private void run() {
+    List<AskRow> batch = new ArrayList<>();
+    try {
+      while (!(closing && rows.isEmpty())) {
+        batch.clear();
+        AskRow first = rows.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          rows.drainTo(batch, ROWS_A_COMMIT - 1);
+          write(batch);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(List<AskRow> batch) throws InterruptedException {
+    boolean complained = false;
+    while (!isWritten(batch, complained)) {
+      complained = true;
+      TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+    }
+    int unkept = takeLost();
+    if (unkept > 0) {
+      LOG.warn(
+          "{} asks are not written down: more came than fit while the database was away", unkept);
+    }
+  }
+
+  private boolean isWritten(List<AskRow> batch, boolean complained) {
+    try {
+      jdbi.useTransaction(handle -> INSERT.update(handle, List.of(), batch, this::bind));
+      return true;
+    } catch (RuntimeException e) {
+      if (!complained) {
+        LOG.warn("cannot write asks down, trying again each second: {}", e.toString());
+      }
+      return false;
+    }
+  }
+
+  private void bind(Parameters parameters, AskRow row) {
+    parameters
+        .add(row.askId())
+        .add(cut(row.webhook()))
+        .add(row.webhookId())
+        .add(bridge)
+        .add(row.pbx())
+        .add(cut(row.call()))
+        .add(EventLog.utc(row.startedAt()))
+        .add(row.duration().toMillis())
+        .add(row.outcome())
+        .add(row.status())
+        .add(cut(row.error()))
+        .add(row.answer());
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(LONGEST, -1));
+  }
+
+  /** Writes what it has, unless the database does not take it at once. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(LAST.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread.interrupt();
+  }
+}
