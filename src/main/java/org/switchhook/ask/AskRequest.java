@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.switchhook.exchange.Request;
 import org.switchhook.webhook.Payload;
 import org.switchhook.webhook.Webhook;
@@ -39,7 +38,7 @@ final class AskRequest {
         headers,
         body.contentType(),
         body.text().isEmpty() ? null : body.text(),
-        shorter(template.timeout(), atMost));
+        template.transport().within(atMost));
   }
 
   /** One that could not be rendered says why when it is tried again. */
@@ -48,9 +47,5 @@ final class AskRequest {
     return payload.contentType().isEmpty() && own != null
         ? new Payload.Body(own.contentType(), own.render(values))
         : new Payload.Body(payload.contentType(), payload.body());
-  }
-
-  static Duration shorter(@Nullable Duration own, Duration atMost) {
-    return own == null || own.compareTo(atMost) > 0 ? atMost : own;
   }
 }

@@ -48,7 +48,7 @@ final class Inquiry {
    * @param atMost how long it is waited
    */
   Told ask(Requests requests, Health health, Instant now, Duration atMost) {
-    Duration within = AskRequest.shorter(webhook.request().timeout(), atMost);
+    Duration within = webhook.request().transport().timeWithin(atMost);
     Request request;
     try {
       request = AskRequest.of(webhook, payload, ask, values, now, within);
