@@ -66,6 +66,8 @@ final class RushHour implements AutoCloseable {
   /** The agents log in, and what was before counts no more. */
   void open() {
     driver.forget();
+    // Nobody here waits for its events, and in half an hour they would fill the memory.
+    driver.send("Events", "EventMask", "off");
     Callers.agentsJoin(driver);
     since = Instant.now();
     arrivals = new Arrivals(premises.pbx().queueLog(), since);

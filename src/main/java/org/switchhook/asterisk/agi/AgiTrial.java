@@ -29,8 +29,9 @@ public record AgiTrial(String uniqueid, String from, String to) {
   private static final Duration LONGEST = Duration.ofSeconds(65);
   private static final Duration QUICK = Duration.ofSeconds(2);
 
-  private static final Pattern SET =
-      Pattern.compile("SET VARIABLE \"([^\"]*)\" \"((?:[^\"\\\\]|\\\\.)*)\"");
+  /** To the last quote: a group for each character would be a call for each. */
+  private static final Pattern SET = Pattern.compile("SET VARIABLE \"([^\"]*)\" \"(.*)\"");
+
   private static final Pattern GET = Pattern.compile("GET VARIABLE \"([^\"]*)\"");
 
   /**

@@ -153,7 +153,7 @@ class AgiServerTest {
   @Test
   void whoSaysNothingHoldsNobodyAndIsClosed() throws Exception {
     long start = System.nanoTime();
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 10_000; i++) {
       connect();
     }
     assertThat(run("call", "crm")).containsEntry("SWITCHHOOK_STATUS", "OK");
