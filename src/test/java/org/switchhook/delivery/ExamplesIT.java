@@ -74,6 +74,7 @@ class ExamplesIT {
       case "POST /status" ->
           "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body/></s:Envelope>";
       case "POST /token" -> "{\"access_token\": \"t1\", \"token_type\": \"Bearer\"}";
+      case "GET /priority?phone=1234" -> "{\"priority\": 7}";
       case "GET /auth" -> "{\"Result\": {\"IdToken\": \"t2\", \"ExpiresIn\": 3600}}";
       default -> "{\"tier\": \"gold\"}";
     };
@@ -93,13 +94,16 @@ class ExamplesIT {
     Event ended = read("call.ended");
     Event allocated = read("call.allocated");
     try (Sending sending =
-        Sending.saving(database.jdbi(), (pbx, call, data, by) -> saved.put(pbx + " " + call, data))
+        Sending.saving(
+                database.jdbi(),
+                (pbx, call, data, by) -> saved.put(pbx + " " + call, data),
+                this::confirm)
             .started()) {
       Await.until("the WSDL is read", SOON, () -> got.containsKey("GET /status?wsdl"));
-      assertThat(sending.catalogue.working()).hasSize(9);
+      assertThat(sending.catalogue.working()).hasSize(10);
       assertThat(sending.catalogue.statuses())
           .allSatisfy(one -> assertThat(one.state()).isEqualTo(WebhookStatus.State.OK));
-      sending.outbox.commit(1, List.of(ended, allocated));
+      sending.outbox.commit(1, List.of(read("call.queued"), ended, allocated));
       Await.until(
           "delivered",
           SOON,
@@ -112,6 +116,8 @@ class ExamplesIT {
     assertThat(got.get("POST /send")).startsWith("to=1234&agent=Agent+");
     assertThat(got).containsKey("GET /customers?phone=1234");
     assertThat(saved).isEqualTo(Map.of("pbx1 pbx1-1.2", Map.of("tier", "gold", "trace", "")));
+    assertThat(database.text("SELECT MAX(effect) FROM attempts WHERE effect LIKE 'pri%'"))
+        .isEqualTo("priority 7: confirmed");
     assertThat(got.get("POST /push?phone=1234"))
         .isEqualTo("status=call.ended&duration=41&custom1=");
     assertThat(got.get("POST /status"))
@@ -122,6 +128,11 @@ class ExamplesIT {
     assertThat(got).containsEntry("POST /keys?key=the-key X-api-key", "the-key");
     assertThat(database.number("SELECT COUNT(*) FROM attempts WHERE error NOT LIKE 'soap: %'"))
         .isZero();
+  }
+
+  private String confirm(AnsweredCall call) {
+    Integer priority = call.wishes().priority();
+    return priority == null ? "" : "priority " + priority + ": confirmed";
   }
 
   private static String sql(MatchResult block) {

@@ -39,7 +39,7 @@ final class Sending implements AutoCloseable {
   final Outbox outbox;
   private final Exchange exchange;
 
-  private Sending(Jdbi jdbi, String bridge, DeliverySettings settings, CallData callData) {
+  private Sending(Jdbi jdbi, String bridge, DeliverySettings settings, Surroundings surroundings) {
     exchange = new Exchange(settings);
     catalogue =
         new Catalogue(
@@ -54,23 +54,25 @@ final class Sending implements AutoCloseable {
     catalogue.start();
     courier =
         new Courier(
-            new Stores(new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
+            new Stores(
+                new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
             catalogue,
             exchange,
             new Schedule(Math::random),
             settings,
-            new Surroundings(result -> {}, callData, call -> ""));
+            surroundings);
     outbox = new Outbox(jdbi, bridge, "journal", catalogue::payloads, courier);
   }
 
   /** Not started: until then what is committed waits in the table. */
   static Sending of(Jdbi jdbi, String bridge, DeliverySettings settings) {
-    return new Sending(jdbi, bridge, settings, (pbx, call, data, by) -> {});
+    return new Sending(jdbi, bridge, settings, Surroundings.NONE);
   }
 
   /** One that gives what answers say of calls. */
-  static Sending saving(Jdbi jdbi, CallData callData) {
-    return new Sending(jdbi, "bridge1", SETTINGS, callData);
+  static Sending saving(Jdbi jdbi, CallData callData, CallControl control) {
+    return new Sending(
+        jdbi, "bridge1", SETTINGS, new Surroundings(result -> {}, callData, control));
   }
 
   static Sending of(Jdbi jdbi, String bridge) {

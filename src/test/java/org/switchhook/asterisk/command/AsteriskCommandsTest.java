@@ -34,7 +34,8 @@ class AsteriskCommandsTest {
             new ScriptedPbx(action -> answer(action, "Error", "Message: Permission denied"));
         AsteriskCommands commands = AsteriskCommands.open(settings(pbx, "switchhook"))) {
       assertThat(commands.version()).isNull();
-      assertThat(commands.rights().missingWrite()).containsExactlyInAnyOrder("reporting", "user");
+      assertThat(commands.rights().missingWrite())
+          .containsExactlyInAnyOrder("reporting", "user", "call");
       assertThat(commands.rights().missingRead()).isNull();
     }
   }
