@@ -54,8 +54,7 @@ final class Sending implements AutoCloseable {
     catalogue.start();
     courier =
         new Courier(
-            new Stores(
-                new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
+            new Stores(new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
             catalogue,
             exchange,
             new Schedule(Math::random),
