@@ -33,7 +33,7 @@ class SampleConfTest {
     String all =
         Files.readString(SAMPLE)
             .replaceAll(
-                "(?m)^;((?!name|timezone|deny|ca_file|records_|.*_table|.*_env|.*_file)[a-z_]+ = )",
+                "(?m)^;((?!name|timezone|deny|ca_file|proxy|no_proxy|records_|.*_table|.*_env|.*_file)[a-z_]+ = )",
                 "$1");
     Path file =
         Files.writeString(directory.resolve("all.conf"), all.replace(";[sales]", "[sales]"));

@@ -7,6 +7,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,9 @@ class DetailTest {
   }
 
   private static Object sample(Type type, AgentRef agent) {
+    if (type instanceof ParameterizedType map && map.getRawType() == SortedMap.class) {
+      return new TreeMap<>(Map.of("name", "text"));
+    }
     if (type instanceof ParameterizedType list) {
       assertThat(list.getRawType()).isEqualTo(List.class);
       return List.of(sample(list.getActualTypeArguments()[0], agent));
