@@ -73,6 +73,21 @@ public final class Cable implements AutoCloseable {
   public synchronized void unplug() {
     close(listener);
     cut();
+    awaitRefusal();
+  }
+
+  /** A thread within accept(2) keeps a closed socket listening until it has woken up. */
+  private void awaitRefusal() {
+    Await.until("refusal", Await.DEADLINE, () -> !isTaken(), () -> "still taken");
+  }
+
+  private boolean isTaken() {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, DROPPED_AFTER_MS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Carries again; connections that were only stalled go on. */
@@ -130,6 +145,10 @@ public final class Cable implements AutoCloseable {
   }
 
   private synchronized void carry(Socket bridge) {
+    if (listener.isClosed()) {
+      reset(bridge);
+      return;
+    }
     try {
       Socket pbx = new Socket(address.getAddress(), pbxPort);
       ends.addAll(List.of(bridge, pbx));
