@@ -1,7 +1,5 @@
 package org.switchhook;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What dialplans asked, and what they got. */
@@ -23,14 +20,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class AsksCommand implements Callable<Integer> {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
-  private static final int MOST = 10_000;
-
   private final Listing<AskRow> listing =
       new Listing<>(
           List.of(
-              new Column<>("time", 19, row -> TIME.format(row.startedAt())),
+              new Column<>("time", 19, row -> Listing.TIME.format(row.startedAt())),
               new Column<>("webhook", 16, AskRow::webhook),
               new Column<>("call", 24, AskRow::call),
               new Column<>("outcome", 12, AskRow::outcome),
@@ -39,6 +32,7 @@ final class AsksCommand implements Callable<Integer> {
           row -> row.error().isEmpty() ? List.of() : List.of(row.error()));
 
   @Mixin private final DeskSettings settings = new DeskSettings();
+  @Mixin private final Limit limit = new Limit();
 
   @Option(
       names = "--webhook",
@@ -49,13 +43,6 @@ final class AsksCommand implements Callable<Integer> {
   @Option(names = "--failed", description = "Those alone that did not turn out OK")
   private boolean failed;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "At most so many, 1 to 10000; default: ${DEFAULT-VALUE}")
-  private int limit = 50;
-
   @Option(names = "--json", description = "One JSON object a line")
   private boolean json;
 
@@ -63,16 +50,13 @@ final class AsksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (limit < 1 || limit > MOST) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit %d: write 1 to %d".formatted(limit, MOST));
-    }
-    return settings.use(this::show);
+    int rows = limit.rows();
+    return settings.use(desk -> show(desk, rows));
   }
 
-  private int show(Desk desk) {
+  private int show(Desk desk, int rows) {
     Long id = webhook == null ? null : Long.valueOf(desk.webhooks().find(webhook));
-    listing.print(desk.asks().newest(id, failed, limit), json, true, spec.commandLine().getOut());
+    listing.print(desk.asks().newest(id, failed, rows), json, true, spec.commandLine().getOut());
     return 0;
   }
 }

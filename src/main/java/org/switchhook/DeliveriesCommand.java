@@ -3,8 +3,6 @@ package org.switchhook;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +34,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DeliveriesCommand implements Callable<Integer> {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int REMEMBERED = 10_000;
-  private static final int MOST = 10_000;
 
   private final Listing<DeliveryRow> listing =
       new Listing<>(
           List.of(
               new Column<>("id", 7, row -> Long.toString(row.id())),
-              new Column<>("time", 19, row -> TIME.format(row.time())),
+              new Column<>("time", 19, row -> Listing.TIME.format(row.time())),
               new Column<>("webhook", 7, row -> Long.toString(row.webhook())),
               new Column<>("event", 16, DeliveryRow::event),
               new Column<>("subject", 17, DeliveryRow::subject),
@@ -57,6 +52,7 @@ final class DeliveriesCommand implements Callable<Integer> {
 
   @Mixin private final DeskSettings settings = new DeskSettings();
   @Mixin private final Filters filters = new Filters();
+  @Mixin private final Limit limit = new Limit();
 
   @Option(
       names = "--state",
@@ -66,13 +62,6 @@ final class DeliveriesCommand implements Callable<Integer> {
 
   @Option(names = "--dead", description = "The same as --state dead")
   private boolean dead;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "At most so many, 1 to 10000; default: ${DEFAULT-VALUE}")
-  private int limit = 50;
 
   @Option(names = "--watch", description = "Goes on with what is made or attempted, until Ctrl-C")
   private boolean watch;
@@ -97,14 +86,12 @@ final class DeliveriesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    int rows = limit.rows();
     State wanted = wanted();
-    return settings.use(desk -> show(desk, wanted));
+    return settings.use(desk -> show(desk, wanted, rows));
   }
 
   private @Nullable State wanted() {
-    if (limit < 1 || limit > MOST) {
-      throw refused("--limit %d: write 1 to %d".formatted(limit, MOST));
-    }
     String word = state == null ? (dead ? "dead" : "") : state.toLowerCase(Locale.ROOT);
     if (dead && !word.equals("dead")) {
       throw refused("--dead and --state " + state + " cannot both be: leave one out");
@@ -122,14 +109,14 @@ final class DeliveriesCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), why);
   }
 
-  private int show(Desk desk, @Nullable State wanted) {
+  private int show(Desk desk, @Nullable State wanted, int rows) {
     Selection selection = filters.selection(desk, List.of()).in(wanted);
     DeliveryList deliveries = desk.deliveries();
     DeliveryList.Mark mark = deliveries.mark();
     PrintWriter out = spec.commandLine().getOut();
     // What was there before and is left out by the limit is no news.
     List<DeliveryRow> before = watch ? deliveries.since(mark, selection) : List.of();
-    List<DeliveryRow> newest = deliveries.newest(selection, limit);
+    List<DeliveryRow> newest = deliveries.newest(selection, rows);
     listing.print(newest, json, true, out);
     newest.forEach(row -> shown.put(row.id(), row));
     before.forEach(row -> shown.putIfAbsent(row.id(), row));

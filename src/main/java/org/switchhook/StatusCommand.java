@@ -35,8 +35,8 @@ final class StatusCommand implements Callable<Integer> {
   private static final Listing<GapRow> GAPS =
       new Listing<>(
           List.of(
-              new Column<>("from", 19, gap -> StatusLines.TIME.format(gap.from())),
-              new Column<>("to", 19, gap -> StatusLines.TIME.format(gap.to())),
+              new Column<>("from", 19, gap -> Listing.TIME.format(gap.from())),
+              new Column<>("to", 19, gap -> Listing.TIME.format(gap.to())),
               new Column<>("time", 4, gap -> WebhooksCommand.span(length(gap))),
               new Column<>("pbx", 8, GapRow::pbx),
               new Column<>("cause", 15, gap -> word(gap.cause())),

@@ -2,17 +2,12 @@ package org.switchhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.StatusReport.InDatabase;
 import org.switchhook.web.Status;
 
 /** How a bridge stands, in a line for each thing. Times are UTC. */
 final class StatusLines {
-
-  static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final StatusReport report;
   private final Instant now;
@@ -96,7 +91,7 @@ final class StatusLines {
   }
 
   private String ago(Instant time) {
-    return "%s (%s)".formatted(TIME.format(time), WebhooksCommand.span(age(time)));
+    return "%s (%s)".formatted(Listing.TIME.format(time), WebhooksCommand.span(age(time)));
   }
 
   private Duration age(Instant time) {

@@ -32,13 +32,7 @@ final class AskRequest {
     headers.put("webhook-id", ask.id());
     headers.put("X-Switchhook-Event", payload.event());
     headers.putAll(webhook.signing().headers(ask.id(), now, body.text()));
-    return new Request(
-        template.method(),
-        template.url(all),
-        headers,
-        body.contentType(),
-        body.text().isEmpty() ? null : body.text(),
-        template.transport().within(atMost));
+    return Request.of(template, all, headers, body).within(atMost);
   }
 
   /** One that could not be rendered says why when it is tried again. */

@@ -137,13 +137,7 @@ final class Sender {
     headers.put("X-Switchhook-Delivery", Long.toString(delivery.id()));
     headers.put("X-Switchhook-Attempt", Integer.toString(delivery.number()));
     headers.putAll(webhook.signing().headers(delivery.eventId(), now, body.text()));
-    return new Request(
-        template.method(),
-        template.url(values),
-        headers,
-        body.contentType(),
-        body.text().isEmpty() ? null : body.text(),
-        template.transport());
+    return Request.of(template, values, headers, body);
   }
 
   private static Payload.Body body(Delivery delivery, RequestTemplate template, Values values) {

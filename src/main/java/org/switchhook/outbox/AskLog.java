@@ -112,23 +112,17 @@ public final class AskLog implements AutoCloseable {
   private void bind(Parameters parameters, AskRow row) {
     parameters
         .add(row.askId())
-        .add(cut(row.webhook()))
+        .add(row.webhook(), LONGEST)
         .add(row.webhookId())
         .add(bridge)
         .add(row.pbx())
-        .add(cut(row.call()))
+        .add(row.call(), LONGEST)
         .add(EventLog.utc(row.startedAt()))
         .add(row.duration().toMillis())
         .add(row.outcome())
         .add(row.status())
-        .add(cut(row.error()))
+        .add(row.error(), LONGEST)
         .add(row.answer());
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST
-        ? text
-        : text.substring(0, text.offsetByCodePoints(LONGEST, -1));
   }
 
   /** Writes what it has, unless the database does not take it at once. */

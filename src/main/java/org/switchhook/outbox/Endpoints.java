@@ -105,8 +105,6 @@ public final class Endpoints {
   }
 
   private static @Nullable String cut(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_FAILURE
-        ? text
-        : text.substring(0, LONGEST_FAILURE);
+    return text == null ? null : Parameters.cut(text, LONGEST_FAILURE);
   }
 }

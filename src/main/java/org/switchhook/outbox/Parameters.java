@@ -18,6 +18,20 @@ final class Parameters {
     return this;
   }
 
+  /** A text of which so many characters fit at the most. */
+  Parameters add(@Nullable String text, int most) {
+    return add(text == null ? null : cut(text, most));
+  }
+
+  /** Its beginning, without half of a surrogate pair at the end. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean inPair = Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, inPair ? most - 1 : most);
+  }
+
   /** How long its texts are together. */
   int chars() {
     return chars;

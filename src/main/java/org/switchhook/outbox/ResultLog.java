@@ -168,7 +168,7 @@ final class ResultLog {
             .bind("bridge", bridge)
             .bind("state", next.state().word())
             .bind("made", result.attempt() == null ? 0 : 1)
-            .bind("reason", cut(next.reason()))
+            .bind("reason", Parameters.cut(next.reason(), LONGEST_REASON))
             .bind("after", DeliveryLog.micros(next.after()))
             .execute();
     if (delivery.orderKey() != null && !next.after().isZero()) {
@@ -200,16 +200,8 @@ final class ResultLog {
         .add(EventLog.utc(attempt.startedAt()))
         .add(attempt.duration().toMillis())
         .add(attempt.status())
-        .add(attempt.error() == null ? null : cut(attempt.error()))
+        .add(attempt.error(), LONGEST_REASON)
         .add(attempt.answer())
-        .add(attempt.effect() == null ? null : cut(attempt.effect()));
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LONGEST_REASON) {
-      return text;
-    }
-    boolean inPair = Character.isHighSurrogate(text.charAt(LONGEST_REASON - 1));
-    return text.substring(0, inPair ? LONGEST_REASON - 1 : LONGEST_REASON);
+        .add(attempt.effect(), LONGEST_REASON);
   }
 }

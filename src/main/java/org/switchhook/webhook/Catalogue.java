@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class Catalogue implements AutoCloseable {
       Map<Long, Webhook> working,
       Subscribers subscribers,
       List<WebhookStatus> statuses,
+      Map<String, List<Long>> idsById,
       Map<String, List<Long>> idsByName) {}
 
   /**
@@ -197,12 +199,8 @@ public final class Catalogue implements AutoCloseable {
     if (now == null) {
       return List.of();
     }
-    List<Long> byId =
-        now.statuses().stream()
-            .map(WebhookStatus::webhookId)
-            .filter(id -> id.toString().equals(idOrName))
-            .toList();
-    return byId.isEmpty() ? now.idsByName().getOrDefault(key(idOrName), List.of()) : byId;
+    List<Long> byName = now.idsByName().getOrDefault(key(idOrName), List.of());
+    return now.idsById().getOrDefault(idOrName, byName);
   }
 
   /** As the table compares them. */
@@ -266,11 +264,16 @@ public final class Catalogue implements AutoCloseable {
         Collections.unmodifiableMap(working),
         new Subscribers(List.copyOf(working.values())),
         List.copyOf(statuses),
-        rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> key(row.name()),
-                    Collectors.mapping(WebhookRow::id, Collectors.toUnmodifiableList()))));
+        ids(rows, row -> Long.toString(row.id())),
+        ids(rows, row -> key(row.name())));
+  }
+
+  private static Map<String, List<Long>> ids(
+      List<WebhookRow> rows, Function<WebhookRow, String> by) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                by, Collectors.mapping(WebhookRow::id, Collectors.toUnmodifiableList())));
   }
 
   private static WebhookStatus read(

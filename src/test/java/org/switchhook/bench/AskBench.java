@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import org.switchhook.pbx.Driver;
 import org.switchhook.pbx.ManagerUser;
 import org.switchhook.pbx.Message;
 import org.switchhook.pbx.Pbx;
+import org.switchhook.pbx.Ports;
 
 /**
  * How long a dialplan waits for an answer beyond the time that the system itself takes: by the
@@ -80,7 +80,7 @@ public final class AskBench {
         """);
     database.execute("CREATE USER bench@'127.0.0.1' IDENTIFIED BY 'bench'");
     database.execute("GRANT ALL ON " + database.name() + ".* TO bench@'127.0.0.1'");
-    int port = freePort();
+    int port = Ports.free();
     Path conf = Files.writeString(directory.resolve("b.conf"), settings(database, directory, port));
     Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-------"));
     Path log = directory.resolve("bridge.log");
@@ -175,12 +175,6 @@ public final class AskBench {
     exchange.getResponseBody().write(ANSWER);
     ownNanos.add(System.nanoTime() - start);
     exchange.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 
   private String settings(TestDatabase database, Path directory, int port) {

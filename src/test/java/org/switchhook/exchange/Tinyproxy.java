@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.switchhook.outbox.Await;
+import org.switchhook.pbx.Ports;
 
 /** Debian's tinyproxy on loopback, which is installed if it is missing. */
 final class Tinyproxy implements AutoCloseable {
@@ -37,7 +37,7 @@ final class Tinyproxy implements AutoCloseable {
   static Tinyproxy open(Path directory, String more) throws IOException, InterruptedException {
     install();
     Path log = Files.createFile(directory.resolve("tinyproxy.log"));
-    int port = freePort();
+    int port = Ports.free();
     Path conf =
         Files.writeString(
             directory.resolve("tinyproxy.conf"),
@@ -69,12 +69,6 @@ final class Tinyproxy implements AutoCloseable {
             .start();
     if (apt.waitFor() != 0) {
       throw new IllegalStateException("tinyproxy cannot be installed: " + INSTALL);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Free ports on loopback, TCP and UDP; none is given twice within a while. */
-final class Ports {
+public final class Ports {
   /** Below the range from which Linux takes the local ports of connections. */
   private static final int LOWEST = 10_000;
 
@@ -35,7 +35,7 @@ final class Ports {
 
   private Ports() {}
 
-  static int free() {
+  public static int free() {
     return free(1);
   }
 
