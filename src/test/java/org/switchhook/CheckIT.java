@@ -68,7 +68,7 @@ class CheckIT {
         .contains(
             "ok    pbx1 login as switchhook",
             "ok    pbx1 rights to read: system, call, agent, user, dialplan",
-            "ok    pbx1 rights to write: reporting, user",
+            "ok    pbx1 rights to write: reporting, user, call",
             "ok    pbx1 no right to write too many",
             "ok    pbx1 list of channels",
             "ok    pbx1 timestampevents",

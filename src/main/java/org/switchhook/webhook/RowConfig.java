@@ -35,6 +35,7 @@ record RowConfig(JsonNode json) {
           Set.of(
               "accept",
               "authentication",
+              "block",
               "body",
               "condition",
               "headerLines",

@@ -55,7 +55,7 @@ final class Sending implements AutoCloseable {
     courier =
         new Courier(
             new Stores(
-                new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
+                new Deliveries(jdbi, bridge, catalogue::payload), new Endpoints(jdbi, bridge)),
             catalogue,
             exchange,
             new Schedule(Math::random),

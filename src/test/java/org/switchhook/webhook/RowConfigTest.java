@@ -94,6 +94,7 @@ class RowConfigTest {
         "{\"request\": {\"authentication\": {\"type\": \"basic\"}}}|asks for the type 'basic', and the",
         "{\"request\": {\"soap\": {\"wsdl\": \"/w\"}}}|request.soap: write {\"wsdl\"",
         "{\"request\": {\"soap\": {\"url\": \"/w\"}}}|request.soap.url is unknown",
+        "{\"request\": {\"block\": \"yes\"}}|request.block: write true or false",
         "{\"request\": {\"timeout\": 0}}|request.timeout: write seconds, at most 60",
         "{\"request\": {\"timeout\": \"x\"}}|request.timeout: write seconds",
         "{\"request\": {\"timeout\": 61}}|request.timeout: write seconds",

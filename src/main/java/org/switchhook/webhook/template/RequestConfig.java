@@ -78,7 +78,8 @@ public final class RequestConfig {
             templates("params", request.path("params")),
             Collections.unmodifiableMap(headers),
             body,
-            timeout());
+            timeout(),
+            blocks());
     requireFit(template);
     return template;
   }
@@ -235,6 +236,14 @@ public final class RequestConfig {
       throw fault(key, "is no text");
     }
     return value.asText();
+  }
+
+  private boolean blocks() {
+    JsonNode block = request.path("block");
+    if (!block.isMissingNode() && !block.isBoolean()) {
+      throw fault("block", "write true or false");
+    }
+    return block.asBoolean(false);
   }
 
   private @Nullable Duration timeout() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param params of the query, behind those that stand in the address
  * @param body absent: the event in the format of the row, where the method has a body at all
  * @param timeout of the whole attempt, where it is to be shorter than the site's
+ * @param blocks webhooks of the same event with a higher ordinal wait for the answer
  */
 public record RequestTemplate(
     String method,
@@ -21,7 +22,10 @@ public record RequestTemplate(
     Map<String, Template> params,
     Map<String, Template> headers,
     @Nullable BodyTemplate body,
-    @Nullable Duration timeout) {
+    @Nullable Duration timeout,
+    boolean blocks) {
+
+  private static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
 
   private static final String POST = "POST";
 
@@ -30,7 +34,7 @@ public record RequestTemplate(
 
   /** A POST to an address, of the event in the row's format. */
   public static RequestTemplate post(UrlTemplate url) {
-    return new RequestTemplate(POST, url, Map.of(), Map.of(), null, null);
+    return new RequestTemplate(POST, url, Map.of(), Map.of(), null, null, false);
   }
 
   /** Whether every request goes to the same address. */
@@ -48,6 +52,11 @@ public record RequestTemplate(
    */
   public @Nullable String objection(String answer, boolean success) {
     return body instanceof SoapBody ? SoapBody.objection(answer, success) : null;
+  }
+
+  /** For how long others wait for the answer at most, since the event. */
+  public Duration blocksFor() {
+    return timeout == null ? LONGEST_BLOCK : timeout;
   }
 
   /** Whether its requests have a body. */

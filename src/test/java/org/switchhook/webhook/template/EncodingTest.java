@@ -42,7 +42,7 @@ class EncodingTest {
     UrlTemplate url = UrlTemplate.of("https://h/?a={call.data.x}&b=c");
     RequestTemplate request =
         new RequestTemplate(
-            "GET", url, Map.of("ü&", Template.of("<{call.data.x}>")), Map.of(), null, null);
+            "GET", url, Map.of("ü&", Template.of("<{call.data.x}>")), Map.of(), null, null, false);
     RandomValues.of(MANY)
         .forEach(
             value -> {
