@@ -46,8 +46,8 @@ final class ResultLog {
   private static final RowsStatement ATTEMPT =
       new RowsStatement(
           "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
-              + " error, answer, effect) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              + " error, answer, effect, saved) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           "");
 
   private static final int LONGEST_REASON = 1000;
@@ -92,6 +92,9 @@ final class ResultLog {
       return List.of();
     }
     attempts(handle, done);
+    done.stream()
+        .filter(Result::isAwaited)
+        .forEach(result -> Turns.come(handle, result.delivery().id()));
     return lost;
   }
 
@@ -202,7 +205,8 @@ final class ResultLog {
         .add(attempt.status())
         .add(attempt.error() == null ? null : cut(attempt.error()))
         .add(attempt.answer())
-        .add(attempt.effect() == null ? null : cut(attempt.effect()));
+        .add(attempt.effect() == null ? null : cut(attempt.effect()))
+        .add(attempt.saved() == null ? null : Turns.text(attempt.saved()));
   }
 
   private static String cut(String text) {
