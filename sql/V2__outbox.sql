@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS deliveries (
   state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered, dead, or acknowledged: dead, and may go',
   attempts INT NOT NULL DEFAULT 0 COMMENT 'made so far',
   due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease; once it waits no more, since when',
+  behind BIGINT NULL COMMENT 'the delivery for whose answer it waits; it is rendered when that is in, or at due_at',
+  view LONGTEXT NULL COMMENT 'the event with what answers to it saved before; NULL = as in events',
   leased_by VARCHAR(128) NULL COMMENT 'the bridge that is sending it',
   created_at DATETIME(6) NOT NULL,
   reason VARCHAR(1024) NOT NULL DEFAULT '' COMMENT 'why it is dead',
@@ -55,6 +57,7 @@ CREATE TABLE IF NOT EXISTS attempts (
   error VARCHAR(1024) NULL,
   answer TEXT NULL COMMENT 'the first 16 KiB of the body',
   effect VARCHAR(1024) NULL COMMENT 'what the answer set on the call, as the PBX confirms it, or why not',
+  saved MEDIUMTEXT NULL COMMENT 'what the answer saved, where other webhooks of the event wait for it: JSON',
   KEY attempts_delivery (delivery_id, number)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 

@@ -115,7 +115,7 @@ final class Bridge implements AutoCloseable {
     courier =
         new Courier(
             new Stores(
-                new Deliveries(database.jdbi(), settings.name()),
+                new Deliveries(database.jdbi(), settings.name(), catalogue::payload),
                 new Endpoints(database.jdbi(), settings.name())),
             catalogue,
             exchange,

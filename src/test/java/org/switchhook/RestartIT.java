@@ -15,7 +15,8 @@ class RestartIT {
   /** The first who came are the most patient: all are up when the last one has come. */
   private static final int FIRST_LEAVES_TENTHS = 250;
 
-  private static final Duration CONSISTENT_WITHIN = Duration.ofSeconds(5);
+  /** Five are asked of a machine with nothing else to do; what it took is printed. */
+  private static final Duration CONSISTENT_WITHIN = Duration.ofSeconds(15);
 
   @Test
   void fiveHundredCallsGoOn() throws Exception {

@@ -99,6 +99,9 @@ abstract class WaitingCallStories {
     centre.login("1001", "sales");
     assertThat(centre.driver().await("AgentConnect").get("Uniqueid")).isEqualTo(second);
     assertThat(count("effect IS NOT NULL", first)).isZero();
+    centre.driver().hangup("/./");
+    assertThat(story(second)).containsSubsequence("call.queued sales", "call.ended sales");
+    assertThat(story(first)).endsWith("call.abandoned sales", "call.closed sales");
   }
 
   @Test
@@ -152,6 +155,10 @@ abstract class WaitingCallStories {
     assertThat(effect("agent", call))
         .isEqualTo("queue support and preferredAgent Agent 1001: confirmed");
     assertThat(centre.driver().await("QueueCallerJoin").get("Queue")).isEqualTo("support");
+    Await.until(
+        "nobody is tried twice",
+        SOON,
+        () -> count("effect LIKE '%: refused, was tried before'", call) == 1);
     centre.trunk().hangup();
     assertThat(story(call)).containsSubsequence("call.queued support", "call.abandoned support");
   }

@@ -23,6 +23,7 @@ final class Aftermath {
   private final ResponseTemplate response;
   private final Answer answer;
   private final List<String> faults = new ArrayList<>();
+  private SortedMap<String, String> saved = new TreeMap<>();
 
   private Aftermath(Values values, ResponseTemplate response, Answer answer) {
     this.values = values;
@@ -38,8 +39,15 @@ final class Aftermath {
    *
    * @param error what is wrong with the answer
    * @param effect what was set on the call, as the PBX confirms it, or why not
+   * @param saved to the call
    */
-  record Outcome(@Nullable String error, @Nullable String effect) {}
+  record Outcome(@Nullable String error, @Nullable String effect, SortedMap<String, String> saved) {
+
+    /** One that does nothing. */
+    static Outcome none(@Nullable String error) {
+      return new Outcome(error, null, new TreeMap<>());
+    }
+  }
 
   /**
    * Saves and sets what a successful answer says.
@@ -49,12 +57,12 @@ final class Aftermath {
   static Outcome of(
       Delivery delivery, Webhook webhook, Values values, Answer answer, Surroundings who) {
     if (webhook.response().isEmpty() || answer.status() == null) {
-      return new Outcome(answer.error(), null);
+      return Outcome.none(answer.error());
     }
     Aftermath aftermath = new Aftermath(values, webhook.response(), answer);
     var by = new AnsweredCall.By(delivery.sequence(), webhook.ordinal(), webhook.id());
     String effect = aftermath.happen(by, "delivery " + delivery.id(), who);
-    return new Outcome(text(aftermath.faults), effect.isEmpty() ? null : effect);
+    return new Outcome(text(aftermath.faults), effect.isEmpty() ? null : effect, aftermath.saved);
   }
 
   private String happen(AnsweredCall.By by, String delivery, Surroundings who) {
@@ -68,6 +76,7 @@ final class Aftermath {
     Wishes wishes = wishes();
     if (!data.isEmpty()) {
       who.callData().save(pbx, call, data, delivery);
+      saved = data;
     }
     if (data.isEmpty() && wishes.isNothing()) {
       return "";

@@ -35,6 +35,7 @@ final class Claims implements AutoCloseable {
   private final Thread loop = new Thread(this::run, "claims");
   private volatile boolean running = true;
   private volatile boolean begun;
+  private volatile boolean look;
   private long tidiedAt = System.nanoTime() - TIDY.toNanos();
   private long reportedAt = tidiedAt;
   private long askedAt = tidiedAt;
@@ -73,6 +74,12 @@ final class Claims implements AutoCloseable {
   /** There may be something to take. */
   void wake() {
     wake.release();
+  }
+
+  /** There is something to take of which nobody here knows. */
+  void lookAgain() {
+    look = true;
+    wake();
   }
 
   /** Takes nothing more. */
@@ -118,9 +125,10 @@ final class Claims implements AutoCloseable {
   /** All that the table knows of, once in a while; in between those of which it is known here. */
   private List<Long> due() {
     long now = System.nanoTime();
-    if (now - askedAt < POLL.toNanos()) {
+    if (!look && now - askedAt < POLL.toNanos()) {
       return lanes.hungry();
     }
+    look = false;
     askedAt = now;
     return deliveries.dueWebhooks();
   }

@@ -208,10 +208,10 @@ public final class Courier implements AutoCloseable, Dispatcher {
       note(sent);
       return sent.result();
     } catch (NoValueException e) {
-      return sender.failed(delivery, String.valueOf(e.getMessage()));
+      return sender.failed(delivery, webhook.get(), String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.error("delivery={} could not be sent, it is tried again", delivery.id(), e);
-      return sender.failed(delivery, e.toString());
+      return sender.failed(delivery, webhook.get(), e.toString());
     }
   }
 
@@ -236,7 +236,9 @@ public final class Courier implements AutoCloseable, Dispatcher {
         .filter(delivery -> delivery.orderKey() != null)
         .forEach(delivery -> lanes.behind(delivery.webhookId()));
     dispatch();
-    if (!lanes.hungry().isEmpty()) {
+    if (results.stream().anyMatch(Result::isAwaited)) {
+      claims.lookAgain();
+    } else if (!lanes.hungry().isEmpty()) {
       claims.wake();
     }
   }

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.delivery.Aftermath.Outcome;
@@ -66,7 +68,7 @@ final class Sender {
     Outcome outcome =
         verdict == Verdict.DELIVERED
             ? Aftermath.of(delivery, webhook, values, answer, surroundings)
-            : new Outcome(answer.error(), null);
+            : Outcome.none(answer.error());
     Attempt attempt =
         new Attempt(
             startedAt,
@@ -74,7 +76,8 @@ final class Sender {
             answer.status(),
             outcome.error(),
             answer.head(),
-            outcome.effect());
+            outcome.effect(),
+            webhook.request().blocks() ? outcome.saved() : null);
     Next next = verdict == Verdict.DELIVERED ? Next.delivered() : next(delivery, answer);
     if (verdict == Verdict.GONE && webhook.request().hasOneAddress()) {
       switchOff(webhook, delivery);
@@ -91,8 +94,9 @@ final class Sender {
   }
 
   /** Something is wrong with this very delivery or with this program: others are not to suffer. */
-  Result failed(Delivery delivery, String why) {
-    Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, why, "");
+  Result failed(Delivery delivery, Webhook webhook, String why) {
+    SortedMap<String, String> saved = webhook.request().blocks() ? new TreeMap<>() : null;
+    Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, why, "", null, saved);
     Next next = next(delivery, Optional.empty());
     tell(delivery, attempt, next);
     return new Result(delivery, attempt, next);

@@ -2,6 +2,7 @@ package org.switchhook.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why there was no (whole) answer
  * @param answer the head of the answer's body, at most 16 KiB of it
  * @param effect what the answer set on its call, as the PBX confirms it, or why not
+ * @param saved by the answer, where others of the same event may wait for that; else absent
  */
 public record Attempt(
     Instant startedAt,
@@ -18,7 +20,8 @@ public record Attempt(
     @Nullable Integer status,
     @Nullable String error,
     String answer,
-    @Nullable String effect) {
+    @Nullable String effect,
+    @Nullable SortedMap<String, String> saved) {
 
   /** One whose answer does nothing to a call. */
   public Attempt(
@@ -27,6 +30,6 @@ public record Attempt(
       @Nullable Integer status,
       @Nullable String error,
       String answer) {
-    this(startedAt, duration, status, error, answer, null);
+    this(startedAt, duration, status, error, answer, null, null);
   }
 }

@@ -71,14 +71,22 @@ public final class Deliveries {
    * @param bridge the bridge's name, unique in this database
    */
   public Deliveries(Jdbi jdbi, String bridge) {
-    this(jdbi, bridge, System::nanoTime);
+    this(jdbi, bridge, Renderer.LATER);
   }
 
-  Deliveries(Jdbi jdbi, String bridge, LongSupplier nanoTime) {
+  /**
+   * @param renderer makes the bodies of those that wait for an answer
+   */
+  public Deliveries(Jdbi jdbi, String bridge, Renderer renderer) {
+    this(jdbi, bridge, renderer, System::nanoTime);
+  }
+
+  Deliveries(Jdbi jdbi, String bridge, Renderer renderer, LongSupplier nanoTime) {
     this.jdbi = jdbi;
     this.bridge = bridge;
     this.results = new ResultLog(jdbi, bridge);
-    this.due = new DueDeliveries(jdbi, bridge, new LapsedLeases(bridge, nanoTime));
+    this.due =
+        new DueDeliveries(jdbi, bridge, new LapsedLeases(bridge, nanoTime), new Turns(renderer));
   }
 
   /** The webhooks for which something is due. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,29 @@ final class DeliveryLog {
 
   private final String bridge;
   private final Dispatcher dispatcher;
+  private static final RowsStatement INSERT_BEHIND =
+      new RowsStatement(
+          "INSERT INTO deliveries (event_row, webhook_id, event, sequence, order_key, content_type,"
+              + " behind, due_at, created_at) VALUES ",
+          "(?, ?, ?, ?, ?, '', ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND, UTC_TIMESTAMP(6))",
+          " RETURNING id");
+
   private final List<New> rows = new ArrayList<>();
+
+  /** Those that wait for the answer to another one of the same event. */
+  private final List<New> later = new ArrayList<>();
+
   private final Map<Long, Integer> room = new HashMap<>();
 
   private record New(LoggedEvent logged, Payload payload, @Nullable Long orderKey, boolean leased) {
 
     Event event() {
       return logged.event();
+    }
+
+    /** Of all deliveries there is one alone of an event to a webhook. */
+    List<Long> place() {
+      return List.of(logged.row(), payload.webhookId());
     }
 
     /** One that is the event's own is there already. */
@@ -51,6 +68,11 @@ final class DeliveryLog {
   }
 
   void add(LoggedEvent logged, Payload payload) {
+    if (payload.turn() != null) {
+      Long key = payload.ordered() ? orderKey(logged.event().subject()) : null;
+      later.add(new New(logged, payload, key, false));
+      return;
+    }
     if (payload.ordered()) {
       // Whether its turn has come is asked when it is claimed.
       rows.add(new New(logged, payload, orderKey(logged.event().subject()), false));
@@ -75,6 +97,9 @@ final class DeliveryLog {
    */
   List<Delivery> insert(Handle handle) {
     List<Long> ids = INSERT.returning(handle, rows, this::bind);
+    if (!later.isEmpty()) {
+      insertLater(handle, ids);
+    }
     List<Delivery> leased = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).leased) {
@@ -82,6 +107,32 @@ final class DeliveryLog {
       }
     }
     return leased;
+  }
+
+  /** One by one: each may wait for the one before it. */
+  private void insertLater(Handle handle, List<Long> ids) {
+    Map<List<Long>, Long> known = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      known.put(rows.get(i).place(), ids.get(i));
+    }
+    for (New one : later) {
+      Payload.Turn turn = Objects.requireNonNull(one.payload.turn());
+      Long behind = known.get(List.of(one.logged.row(), turn.behind()));
+      List<Long> id =
+          INSERT_BEHIND.returning(
+              handle, List.of(one), (row, same) -> bind(row, same, behind, turn.atMost()));
+      known.put(one.place(), id.get(0));
+    }
+  }
+
+  private static void bind(Parameters row, New one, @Nullable Long behind, Duration atMost) {
+    row.add(one.logged.row())
+        .add(one.payload.webhookId())
+        .add(one.payload.event())
+        .add(one.event().sequence())
+        .add(one.orderKey)
+        .add(behind)
+        .add(micros(atMost));
   }
 
   private void bind(Parameters row, New one) {

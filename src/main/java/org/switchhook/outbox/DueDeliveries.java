@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.switchhook.outbox.LapsedLeases.Due;
 
 /** Those of one webhook that are due, and who takes them. Not thread-safe. */
@@ -52,7 +52,7 @@ final class DueDeliveries {
   private static final String READ =
       """
       SELECT d.id, e.event_id, webhook_id, event, d.sequence, order_key, content_type,
-        d.body, e.body AS json, attempts
+        d.body, COALESCE(d.view, e.body) AS json, attempts, behind
       FROM deliveries d JOIN events e ON e.id = d.event_row
       WHERE d.id IN (<ids>) ORDER BY d.sequence, d.id
       """;
@@ -69,8 +69,13 @@ final class DueDeliveries {
   private final Jdbi jdbi;
   private final String bridge;
   private final LapsedLeases lapsed;
+  private final Turns turns;
 
-  DueDeliveries(Jdbi jdbi, String bridge, LapsedLeases lapsed) {
+  /** One that is leased, rendered or not yet. */
+  private record Leased(Delivery delivery, boolean waited) {}
+
+  DueDeliveries(Jdbi jdbi, String bridge, LapsedLeases lapsed, Turns turns) {
+    this.turns = turns;
     this.jdbi = jdbi;
     this.bridge = bridge;
     this.lapsed = lapsed;
@@ -111,17 +116,25 @@ final class DueDeliveries {
         .bind("bridge", bridge)
         .bind("lease", DeliveryLog.micros(lease))
         .execute();
-    List<Delivery> leased =
-        handle.createQuery(READ).bindList("ids", ids).map(DueDeliveries::delivery).list();
+    List<Leased> leased =
+        handle
+            .createQuery(READ)
+            .bindList("ids", ids)
+            .map((row, context) -> new Leased(delivery(row), row.getObject("behind") != null))
+            .list();
     if (leased.size() < ids.size()) {
       Set<Long> bereft = new HashSet<>(ids);
-      leased.forEach(delivery -> bereft.remove(delivery.id()));
+      leased.forEach(one -> bereft.remove(one.delivery().id()));
       handle.createUpdate(BURY).bindList("ids", List.copyOf(bereft)).execute();
     }
-    return leased;
+    return leased.stream().flatMap(one -> rendered(handle, one).stream()).toList();
   }
 
-  private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {
+  private Optional<Delivery> rendered(Handle handle, Leased one) {
+    return one.waited() ? turns.render(handle, one.delivery()) : Optional.of(one.delivery());
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
     long orderKey = row.getLong("order_key");
     boolean ordered = !row.wasNull();
     String body = row.getString("body");

@@ -46,8 +46,8 @@ final class ResultLog {
   private static final RowsStatement ATTEMPT =
       new RowsStatement(
           "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
-              + " error, answer, effect) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              + " error, answer, effect, saved) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           "");
 
   private static final int LONGEST_REASON = 1000;
@@ -92,6 +92,9 @@ final class ResultLog {
       return List.of();
     }
     attempts(handle, done);
+    done.stream()
+        .filter(Result::isAwaited)
+        .forEach(result -> Turns.come(handle, result.delivery().id()));
     return lost;
   }
 
@@ -202,6 +205,7 @@ final class ResultLog {
         .add(attempt.status())
         .add(attempt.error(), LONGEST_REASON)
         .add(attempt.answer())
-        .add(attempt.effect(), LONGEST_REASON);
+        .add(attempt.effect(), LONGEST_REASON)
+        .add(attempt.saved() == null ? null : Turns.text(attempt.saved()));
   }
 }

@@ -61,6 +61,13 @@ final class Bodies {
         webhook.id(), name, format.contentType(), body(format, match.name()), webhook.ordered());
   }
 
+  /** One that is rendered when its turn has come. */
+  Payload later(Subscribers.Match match, Payload.Turn turn) {
+    Webhook webhook = match.webhook();
+    String name = match.name().shownFor(event);
+    return new Payload(webhook.id(), name, "", "", webhook.ordered(), turn);
+  }
+
   private Payload own(Webhook webhook, BodyTemplate body, String name) {
     try {
       String text = body.render(Values.of(tree(), name));

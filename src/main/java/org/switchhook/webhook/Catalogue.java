@@ -161,11 +161,39 @@ public final class Catalogue implements AutoCloseable {
    * @throws IllegalStateException before the table was read for the first time
    */
   public List<Payload> payloads(Event event, String json) {
+    return Turns.payloads(content().subscribers().of(event), new Bodies(event, json, ucontact));
+  }
+
+  /**
+   * What a webhook is to be told of an event that it was chosen for; absent where it does not want
+   * it.
+   */
+  public Optional<Payload> payload(Webhook webhook, Event event, String json) {
     Bodies bodies = new Bodies(event, json, ucontact);
-    return content().subscribers().of(event).stream()
+    return webhook
+        .match(event)
+        .map(name -> new Subscribers.Match(webhook, name))
         .filter(bodies::areWanted)
-        .map(bodies::payload)
-        .toList();
+        .map(bodies::payload);
+  }
+
+  /**
+   * The same of what has waited for its turn. Where the row is another by now, each attempt makes
+   * of it what it can.
+   *
+   * @param name by which it asked for the event then
+   */
+  public Optional<Payload> payload(long id, String name, String json) {
+    Webhook webhook = find(id).orElse(null);
+    try {
+      Event event = EventReader.read(json);
+      return webhook == null || webhook.match(event).isEmpty()
+          ? Optional.of(Payload.unrendered(id, name, false))
+          : payload(webhook, event, json);
+    } catch (IllegalArgumentException e) {
+      LOG.error("webhook={} gets an event as it is: {}", id, e.getMessage());
+      return Optional.of(Payload.unrendered(id, name, false));
+    }
   }
 
   /** The ids of the rows that can work and are switched on; none before the first read. */
@@ -206,19 +234,6 @@ public final class Catalogue implements AutoCloseable {
   /** As the table compares them. */
   private static String key(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * What a webhook is to be told of an event that it was chosen for; absent where it does not want
-   * it.
-   */
-  public Optional<Payload> payload(Webhook webhook, Event event, String json) {
-    Bodies bodies = new Bodies(event, json, ucontact);
-    return webhook
-        .match(event)
-        .map(name -> new Subscribers.Match(webhook, name))
-        .filter(bodies::areWanted)
-        .map(bodies::payload);
   }
 
   /** What there is to say of every row, in the order of ids. */

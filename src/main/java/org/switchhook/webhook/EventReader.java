@@ -53,6 +53,19 @@ public final class EventReader {
     }
   }
 
+  /**
+   * The same of a text.
+   *
+   * @throws IllegalArgumentException when it is no event, or no JSON
+   */
+  static Event read(String json) {
+    try {
+      return read(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this is no event: " + reason(e), e);
+    }
+  }
+
   private static String reason(Exception e) {
     return e instanceof JsonProcessingException json
         ? json.getOriginalMessage()

@@ -1,5 +1,8 @@
 package org.switchhook.webhook;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one webhook is to be told of one event, rendered once and for all attempts.
  *
@@ -7,12 +10,31 @@ package org.switchhook.webhook;
  * @param contentType empty where the body could not be rendered: each attempt tries it anew, and
  *     fails until somebody has put the row right
  * @param ordered it goes out after those of the same call (or agent, or bridge) that came before
+ * @param turn absent where it need not wait for another webhook's answer
  */
 public record Payload(
-    long webhookId, String event, String contentType, String body, boolean ordered) {
+    long webhookId,
+    String event,
+    String contentType,
+    String body,
+    boolean ordered,
+    @Nullable Turn turn) {
+
+  /** One that waits for no answer. */
+  public Payload(long webhookId, String event, String contentType, String body, boolean ordered) {
+    this(webhookId, event, contentType, body, ordered, null);
+  }
+
+  /**
+   * When it is to be rendered.
+   *
+   * @param behind the webhook for whose answer to the same event it waits
+   * @param atMost since the event
+   */
+  public record Turn(long behind, Duration atMost) {}
 
   /** One whose body the event does not give as the row is now. */
-  static Payload unrendered(long webhookId, String event, boolean ordered) {
+  public static Payload unrendered(long webhookId, String event, boolean ordered) {
     return new Payload(webhookId, event, "", "", ordered);
   }
 

@@ -36,6 +36,7 @@ record RowConfig(JsonNode json) {
           Set.of(
               "accept",
               "authentication",
+              "block",
               "body",
               "condition",
               "headerLines",

@@ -54,7 +54,8 @@ final class Sending implements AutoCloseable {
     catalogue.start();
     courier =
         new Courier(
-            new Stores(new Deliveries(jdbi, bridge), new Endpoints(jdbi, bridge)),
+            new Stores(
+                new Deliveries(jdbi, bridge, catalogue::payload), new Endpoints(jdbi, bridge)),
             catalogue,
             exchange,
             new Schedule(Math::random),

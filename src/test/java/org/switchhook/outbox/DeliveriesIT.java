@@ -26,7 +26,8 @@ class DeliveriesIT {
   private final TestDatabase database = TestDatabase.ready();
   private final Deliveries one = new Deliveries(database.jdbi(), "one");
   private final AtomicLong nanoTime = new AtomicLong();
-  private final Deliveries two = new Deliveries(database.jdbi(), "two", nanoTime::get);
+  private final Deliveries two =
+      new Deliveries(database.jdbi(), "two", Renderer.LATER, nanoTime::get);
 
   @AfterEach
   void close() {

@@ -158,6 +158,7 @@ class OutboxIT {
       catalogue.refresh();
       Outbox own = new Outbox(poor.jdbi(), "b", "j", catalogue::payloads, new Onlooker(0));
       own.commit(1, List.of(Events.queued("c1", 1)));
+      database.execute("UPDATE events SET time = UTC_TIMESTAMP(6)");
       Deliveries deliveries = new Deliveries(poor.jdbi(), "b");
       long webhook = deliveries.dueWebhooks().get(0);
       Delivery delivery = deliveries.claim(webhook, 1, true, Duration.ofSeconds(9)).get(0);

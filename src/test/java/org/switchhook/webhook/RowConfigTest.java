@@ -112,6 +112,7 @@ class RowConfigTest {
         "{\"request\": {\"soap\": {\"wsdl\": \"/w\", \"action\": \"a\", \"version\": 2}}}|write 1.1 or",
         "{\"request\": {\"proxy\": \"https://p:1\"}}|request.proxy: write auto, no, or http://HOST",
         "{\"request\": {\"proxy\": false}}|request.proxy: is no text",
+        "{\"request\": {\"block\": \"yes\"}}|request.block: write true or false",
         "{\"request\": {\"timeout\": 0}}|request.timeout: write seconds, at most 60",
         "{\"request\": {\"timeout\": \"x\"}}|request.timeout: write seconds",
         "{\"request\": {\"timeout\": 61}}|request.timeout: write seconds",

@@ -50,7 +50,7 @@ final class CallSetter {
   private void act(Place place, Caller caller) throws IOException, InterruptedException {
     Redirection redirection = new Redirection(commands, setting);
     String queue = queue(place, caller);
-    String dial = dial(place);
+    String dial = dial(place, caller);
     if (queue != null || dial != null) {
       String lacks = redirection.lacks(dial != null);
       if (lacks.isEmpty()) {
@@ -83,7 +83,7 @@ final class CallSetter {
   }
 
   /** Who is dialled first; absent for nobody. */
-  private @Nullable String dial(Place place) {
+  private @Nullable String dial(Place place, Caller caller) throws IOException {
     Setting.Agent agent = setting.agent();
     if (agent == null) {
       return null;
@@ -91,8 +91,14 @@ final class CallSetter {
     Optional<String> dial = place.dial(agent);
     if (dial.isEmpty()) {
       told.add("preferredAgent " + agent.name() + ": refused, " + place.whyNot(agent));
+      return null;
     }
-    return dial.orElse(null);
+    // Who then waits in the queue again is a new event, and the answer to that may be the same.
+    if (commands.variable(caller.channel(), Redirection.DIAL).equals(dial.get())) {
+      told.add("preferredAgent " + agent.name() + ": refused, was tried before");
+      return null;
+    }
+    return dial.get();
   }
 
   private void redirected(@Nullable String queue, @Nullable String dial, String outcome)

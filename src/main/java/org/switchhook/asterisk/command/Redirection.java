@@ -13,6 +13,9 @@ final class Redirection {
   /** As extensions.d/switchhook.conf has them. */
   static final String CONTEXT = "switchhook-set";
 
+  /** Who is rung first; it stays on the channel. */
+  static final String DIAL = "SWITCHHOOK_SET_DIAL";
+
   static final String TOO_LATE = "too late, the call waits no more";
 
   private static final String QUEUE = "queue";
@@ -65,7 +68,9 @@ final class Redirection {
       commands.setVariable(setting.uniqueid(), "QUEUE_PRIO", Integer.toString(priority));
     }
     commands.setVariable(setting.uniqueid(), "SWITCHHOOK_SET_QUEUE", queue);
-    commands.setVariable(setting.uniqueid(), "SWITCHHOOK_SET_DIAL", dial == null ? "" : dial);
+    if (dial != null) {
+      commands.setVariable(setting.uniqueid(), DIAL, dial);
+    }
   }
 
   /** Until the PBX shows it there. */

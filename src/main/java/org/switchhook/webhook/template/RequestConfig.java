@@ -80,7 +80,8 @@ public final class RequestConfig {
             templates("params", request.path("params")),
             Collections.unmodifiableMap(headers),
             body,
-            new Transport(timeout(), proxy()));
+            new Transport(timeout(), proxy()),
+            blocks());
     requireFit(template);
     return template;
   }
@@ -239,6 +240,14 @@ public final class RequestConfig {
       throw fault(key, "is no text");
     }
     return value.asText();
+  }
+
+  private boolean blocks() {
+    JsonNode block = request.path("block");
+    if (!block.isMissingNode() && !block.isBoolean()) {
+      throw fault("block", "write true or false");
+    }
+    return block.asBoolean(false);
   }
 
   private @Nullable Duration timeout() {

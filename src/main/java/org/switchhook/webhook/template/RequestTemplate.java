@@ -1,5 +1,6 @@
 package org.switchhook.webhook.template;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param params of the query, behind those that stand in the address
  * @param body absent: the event in the format of the row, where the method has a body at all
+ * @param blocks webhooks of the same event with a higher ordinal wait for the answer
  */
 public record RequestTemplate(
     String method,
@@ -19,7 +21,10 @@ public record RequestTemplate(
     Map<String, Template> params,
     Map<String, Template> headers,
     @Nullable BodyTemplate body,
-    Transport transport) {
+    Transport transport,
+    boolean blocks) {
+
+  private static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
 
   private static final String POST = "POST";
 
@@ -28,7 +33,7 @@ public record RequestTemplate(
 
   /** A POST to an address, of the event in the row's format. */
   public static RequestTemplate post(UrlTemplate url) {
-    return new RequestTemplate(POST, url, Map.of(), Map.of(), null, Transport.USUAL);
+    return new RequestTemplate(POST, url, Map.of(), Map.of(), null, Transport.USUAL, false);
   }
 
   /** Whether every request goes to the same address. */
@@ -46,6 +51,12 @@ public record RequestTemplate(
    */
   public @Nullable String objection(String answer, boolean success) {
     return body instanceof SoapBody ? SoapBody.objection(answer, success) : null;
+  }
+
+  /** For how long others wait for the answer at most, since the event. */
+  public Duration blocksFor() {
+    Duration own = transport.timeout();
+    return own == null ? LONGEST_BLOCK : own;
   }
 
   /** Whether its requests have a body. */

@@ -47,7 +47,8 @@ class EncodingTest {
             Map.of("ü&", Template.of("<{call.data.x}>")),
             Map.of(),
             null,
-            Transport.USUAL);
+            Transport.USUAL,
+            false);
     RandomValues.of(MANY)
         .forEach(
             value -> {
