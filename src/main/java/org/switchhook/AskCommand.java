@@ -73,12 +73,7 @@ final class AskCommand implements Callable<Integer> {
     AgiTrial trial = new AgiTrial(channel, from, to);
     Map<String, String> variables = ask(trial, settings.read().agi());
     PrintWriter out = spec.commandLine().getOut();
-    variables.forEach(
-        (name, value) -> {
-          if (!name.equals("SWITCHHOOK_NONCE")) {
-            out.println(name + "=" + RequestText.line(value));
-          }
-        });
+    variables.forEach((name, value) -> out.println(name + "=" + RequestText.line(value)));
     out.flush();
     return "OK".equals(variables.get(STATUS)) ? 0 : 1;
   }

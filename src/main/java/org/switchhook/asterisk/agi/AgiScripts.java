@@ -30,7 +30,7 @@ public final class AgiScripts {
     try {
       AgiHeader header = AgiHeader.of(text);
       session.prove();
-      Variables.set(session, reply(socket, session, header));
+      session.set(Variables.of(reply(socket, session, header)));
     } catch (ForgedException e) {
       // Nothing of it can be relied on, a word of ours neither: the connection ends.
       throw new IOException(e.getMessage(), e);

@@ -32,7 +32,10 @@ public record AgiTrial(String uniqueid, String from, String to) {
   /** To the last quote: a group for each character would be a call for each. */
   private static final Pattern SET = Pattern.compile("SET VARIABLE \"([^\"]*)\" \"(.*)\"");
 
-  private static final Pattern GET = Pattern.compile("GET VARIABLE \"([^\"]*)\"");
+  private static final Pattern GET = Pattern.compile("GET FULL VARIABLE \"([^\"]*)\"");
+
+  private static final Pattern SET_IN_EXPRESSION =
+      Pattern.compile("[$][{]SET\\((\\w+)=([^)]*)\\)}");
 
   /**
    * Runs a script.
@@ -114,15 +117,24 @@ public record AgiTrial(String uniqueid, String from, String to) {
     return AgiSession.plain(text);
   }
 
-  private static String reply(String command, Map<String, String> variables) {
+  /** What Asterisk would say to it. */
+  static String reply(String command, Map<String, String> variables) {
     Matcher set = SET.matcher(command);
     if (set.matches()) {
       variables.put(set.group(1), set.group(2).replaceAll("\\\\(.)", "$1"));
       return "200 result=1";
     }
     Matcher get = GET.matcher(command);
-    return get.matches() && variables.containsKey(get.group(1))
-        ? "200 result=1 (" + variables.get(get.group(1)) + ")"
-        : "200 result=0";
+    return get.matches() ? "200 result=1 (" + value(get.group(1), variables) + ")" : "200 result=0";
+  }
+
+  private static String value(String expression, Map<String, String> variables) {
+    return SET_IN_EXPRESSION
+        .matcher(expression)
+        .replaceAll(
+            set -> {
+              variables.put(set.group(1), set.group(2));
+              return Matcher.quoteReplacement(set.group(2));
+            });
   }
 }

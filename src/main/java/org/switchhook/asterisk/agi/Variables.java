@@ -1,6 +1,6 @@
 package org.switchhook.asterisk.agi;
 
-import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.ask.Reply;
@@ -13,20 +13,20 @@ final class Variables {
 
   private Variables() {}
 
-  /** Sets them, the status as the last: where it is there, all is. */
-  static void set(AgiSession session, Reply reply) throws IOException {
-    for (Map.Entry<String, String> one : reply.data().entrySet()) {
-      session.set(DATA + one.getKey(), one.getValue());
-    }
+  /** They, by name. The status is the last: where it is there, all is. */
+  static Map<String, String> of(Reply reply) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    reply.data().forEach((name, value) -> variables.put(DATA + name, value));
     Route route = reply.route();
-    session.set("SWITCHHOOK_QUEUE", text(route.queue()));
-    session.set("SWITCHHOOK_AGENT", text(route.agent()));
+    variables.put("SWITCHHOOK_QUEUE", text(route.queue()));
+    variables.put("SWITCHHOOK_AGENT", text(route.agent()));
     if (route.priority() != null) {
-      session.set("QUEUE_PRIO", text(route.priority()));
+      variables.put("QUEUE_PRIO", text(route.priority()));
     }
-    session.set("SWITCHHOOK_HTTP_CODE", text(reply.httpCode()));
-    session.set("SWITCHHOOK_REASON", reply.reason());
-    session.set("SWITCHHOOK_STATUS", reply.status().name());
+    variables.put("SWITCHHOOK_HTTP_CODE", text(reply.httpCode()));
+    variables.put("SWITCHHOOK_REASON", reply.reason());
+    variables.put("SWITCHHOOK_STATUS", reply.status().name());
+    return variables;
   }
 
   private static String text(@Nullable Object value) {
