@@ -1,10 +1,13 @@
 package org.switchhook;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.switchhook.asterisk.ami.AmiLink;
 import org.switchhook.asterisk.ami.LinkTimes;
@@ -32,6 +35,9 @@ final class Ears implements AutoCloseable {
   private final List<Backfill> backfills = new ArrayList<>();
   private final AtomicBoolean started = new AtomicBoolean();
 
+  /** PBXs that are not heard yet. */
+  private final CountDownLatch heard;
+
   /**
    * Makes them; nothing is connected yet.
    *
@@ -41,6 +47,7 @@ final class Ears implements AutoCloseable {
     this.clock = clock;
     configured = Replay.configured(settings.name(), clock.instant(), settings.model());
     journal = Journal.open(settings.journal(), clock);
+    heard = new CountDownLatch(settings.pbxs().size());
     for (PbxSettings pbx : settings.pbxs()) {
       Backfill backfill =
           new Backfill(
@@ -50,7 +57,12 @@ final class Ears implements AutoCloseable {
               (RecordSignal wrote) -> journal.append(wrote),
               clock);
       backfills.add(backfill);
-      links.add(new AmiLink(pbx, LinkTimes.STANDARD, new JournalSink(journal, backfill), clock));
+      links.add(
+          new AmiLink(
+              pbx,
+              LinkTimes.STANDARD,
+              new JournalSink(journal, backfill, heard::countDown),
+              clock));
     }
   }
 
@@ -80,6 +92,11 @@ final class Ears implements AutoCloseable {
     }
     backfills.forEach(Backfill::start);
     links.forEach(AmiLink::start);
+  }
+
+  /** Returns once all PBXs are heard, or the time is up. */
+  void awaitHeard(Duration atMost) throws InterruptedException {
+    heard.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** What was heard since then is not in the journal any more, of whatever PBX it was. */

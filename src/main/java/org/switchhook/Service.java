@@ -15,6 +15,9 @@ final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final Duration STOP = Duration.ofMillis(9_500);
 
+  /** To load all else takes the processors from those who begin to hear; a PBX may be away. */
+  private static final Duration BEFORE_ALL_ELSE = Duration.ofMillis(1_500);
+
   private final Settings settings;
   private final Ears ears;
   private final CountDownLatch broken = new CountDownLatch(1);
@@ -30,6 +33,7 @@ final class Service {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopInTime, "stop-in-time"));
     Thread.setDefaultUncaughtExceptionHandler(this::died);
     ears.start();
+    ears.awaitHeard(BEFORE_ALL_ELSE);
     Bridge whole = new Bridge(settings, ears);
     bridge = whole;
     whole.start();

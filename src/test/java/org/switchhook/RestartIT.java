@@ -26,7 +26,8 @@ class RestartIT {
       rush.come(Callers.waiting("7500", CALLS, i -> FIRST_LEAVES_TENTHS - i / 5), A_SECOND);
       rush.awaitJoined(CALLS);
       killed.kill();
-      BridgeProcess bridge = rush.connectedBridge();
+      BridgeProcess bridge = rush.bridge();
+      bridge.awaitSaid("pbx1: connected");
       Duration reading = Duration.between(bridge.startedAt(), Instant.now());
       rush.judge();
       Posted recovered = rush.await("bridge.recovered", bridge.startedAt());
