@@ -2,6 +2,7 @@ package org.switchhook;
 
 import java.util.concurrent.Callable;
 import org.switchhook.outbox.Desk;
+import org.switchhook.outbox.WebhookList.Copy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +40,15 @@ final class CopyCommand implements Callable<Integer> {
 
   private String copy(Desk desk) {
     long from = desk.webhooks().find(webhook);
-    long id = desk.webhooks().copy(from, name.strip());
-    return ("webhook %d is a copy of %d, switched off; give it a credential if it needs one, then"
+    Copy copy = desk.webhooks().copy(from, name.strip());
+    String secrets =
+        copy.leftOut().isEmpty()
+            ? ""
+            : "without the secrets in "
+                + RequestText.line(String.join(", ", copy.leftOut()))
+                + ", ";
+    return ("webhook %d is a copy of %d, %sswitched off; give it a credential if it needs one, then"
             + " `switchhook resume %d`")
-        .formatted(id, from, id);
+        .formatted(copy.id(), from, secrets, copy.id());
   }
 }

@@ -127,6 +127,8 @@ final class DatabaseCheck {
       String what = "webhook " + webhook.webhookId();
       if (webhook.state() == State.QUARANTINED) {
         findings.todo(what, "quarantined, " + webhook.reason());
+      } else if (webhook.state() == State.OK && !webhook.reason().isEmpty()) {
+        findings.todo(what, "nothing is sent yet, " + webhook.reason());
       } else {
         findings.ok(webhook.state() == State.OFF ? what + ": off, " + webhook.reason() : what);
       }

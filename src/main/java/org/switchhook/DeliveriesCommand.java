@@ -160,6 +160,9 @@ final class DeliveriesCommand implements Callable<Integer> {
     if (row.error() != null && !row.state().equals(State.DELIVERED.word())) {
       words.add(row.error());
     }
+    if (row.effect() != null && !row.effect().isEmpty()) {
+      words.add(row.effect());
+    }
     if (row.bridge() != null) {
       words.add("leased by " + row.bridge());
     } else if (row.state().equals(State.WAITING.word())) {

@@ -286,6 +286,24 @@ class CheckIT {
   }
 
   @Test
+  void aWsdlThatCannotBeHad() {
+    database.execute(
+        "INSERT INTO webhooks (id, event, url, config) VALUES (701, 'call.ended', 'http://h', ?)",
+        """
+        {"request": {"soap": {"wsdl": "file:///nowhere/crm.wsdl", "action": "Push"}}}
+        """);
+    try {
+      assertThat(check(pbxSettings(), databaseSettings()).lines())
+          .filteredOn(line -> line.contains("webhook 701"))
+          .singleElement()
+          .asString()
+          .startsWith("todo  webhook 701: nothing is sent yet, the WSDL: ");
+    } finally {
+      database.execute("DELETE FROM webhooks WHERE id = 701");
+    }
+  }
+
+  @Test
   void rowsThatCannotWork() {
     try (Handle dba = database.loose()) {
       dba.execute("DROP TRIGGER webhooks_before_insert");

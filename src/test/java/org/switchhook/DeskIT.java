@@ -318,6 +318,30 @@ class DeskIT {
   }
 
   @Test
+  void aCopyHasNothingWrittenOutUnderTheNameOfASecret() throws Exception {
+    database.execute(
+        "UPDATE webhooks SET url = 'https://crm/a?api_key=verysecret&t={authentications.crm}&q=1',"
+            + " config = ? WHERE id = 1",
+        """
+        {"request": {"headers": {"Authorization": "Bearer verysecret", "X-Kind": "call",
+           "X-Api-Key": "{authentications.crm}"}, "body": [{"Password": "verysecret"}]},
+         "response": {"save": {"token": "{response.body.token}"}}}\
+        """);
+
+    assertThat(run("copy", "crm", "crm 2")).as(err).isZero();
+    assertThat(out)
+        .contains(
+            "without the secrets in url: api_key, config.request.headers.Authorization,"
+                + " config.request.body.Password, switched off");
+    assertThat(database.text("SELECT CONCAT(url, ' ', config) FROM webhooks WHERE name = 'crm 2'"))
+        .isEqualTo(
+            "https://crm/a?api_key=&t={authentications.crm}&q=1 "
+                + "{\"request\":{\"headers\":{\"Authorization\":\"\",\"X-Kind\":\"call\","
+                + "\"X-Api-Key\":\"{authentications.crm}\"},\"body\":[{\"Password\":\"\"}]},"
+                + "\"response\":{\"save\":{\"token\":\"{response.body.token}\"}}}");
+  }
+
+  @Test
   void pausedAndResumed() throws Exception {
     assertThat(run("pause", "crm")).isZero();
     assertThat(out).startsWith("webhook 1 paused");

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is dead
  * @param status of the latest attempt; absent without an answer
  * @param error of the latest attempt
+ * @param effect what the answer of the latest attempt set on the call
  */
 public record DeliveryRow(
     long id,
@@ -37,7 +38,8 @@ public record DeliveryRow(
     @Nullable String bridge,
     String reason,
     @Nullable Integer status,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable String effect) {
 
   // Somebody may have deleted the row of events.
   static final String COLUMNS =
@@ -45,7 +47,7 @@ public record DeliveryRow(
       d.id, COALESCE(e.event_id, '') AS event_id, d.webhook_id, d.event,
       COALESCE(e.type, '') AS type, COALESCE(e.subject, '') AS subject,
       COALESCE(e.time, d.created_at) AS time, d.state, d.attempts,
-      d.due_at, d.leased_by, d.reason, a.status, a.error
+      d.due_at, d.leased_by, d.reason, a.status, a.error, a.effect
       """;
 
   static DeliveryRow of(ResultSet row, StatementContext context) throws SQLException {
@@ -65,7 +67,8 @@ public record DeliveryRow(
         row.getString("leased_by"),
         row.getString("reason"),
         answered ? status : null,
-        row.getString("error"));
+        row.getString("error"),
+        row.getString("effect"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -100,28 +100,45 @@ public final class WebhookList {
       """
       INSERT INTO webhooks (name, description, event, url, user, enabled, credential, format,
         ordered, ordinal, direction, conversations, queues, campaigns, config)
-      SELECT :name, description, event, REGEXP_REPLACE(url, '(?<=://)[^/?#]*@', ''), user, 0, '',
-        format, ordered, ordinal, direction, conversations, queues, campaigns, config
+      SELECT :name, description, event, :url, user, 0, '',
+        format, ordered, ordinal, direction, conversations, queues, campaigns, :config
       FROM webhooks WHERE id = :id
       """;
 
   /**
-   * Adds a row like that one, switched off, without its credential and without the user and
-   * password of its address.
+   * A new row.
    *
-   * @return its id
+   * @param leftOut secrets that the one it is like has written out
    */
-  public long copy(long id, String name) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate(COPY)
-                .bind("id", id)
-                .bind("name", name)
-                .executeAndReturnGeneratedKeys()
-                .mapTo(Long.class)
-                .findOne()
-                .orElseThrow(() -> new IllegalArgumentException("webhook " + id + " was deleted")));
+  public record Copy(long id, List<String> leftOut) {}
+
+  /**
+   * Adds a row like that one, switched off, without its credential, without the user and password
+   * of its address, and without what it has under names of secrets.
+   */
+  public Copy copy(long id, String name) {
+    return jdbi.inTransaction(
+        handle -> {
+          Copied copied =
+              handle
+                  .createQuery("SELECT url, config FROM webhooks WHERE id = :id")
+                  .bind("id", id)
+                  .map((row, context) -> Copied.of(row.getString("url"), row.getString("config")))
+                  .findOne()
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("webhook " + id + " was deleted"));
+          long made =
+              handle
+                  .createUpdate(COPY)
+                  .bind("id", id)
+                  .bind("name", name)
+                  .bind("url", copied.url())
+                  .bind("config", copied.config())
+                  .executeAndReturnGeneratedKeys()
+                  .mapTo(Long.class)
+                  .one();
+          return new Copy(made, copied.leftOut());
+        });
   }
 
   private static long byId(Handle handle, String text) {

@@ -298,8 +298,9 @@ public final class Catalogue implements AutoCloseable {
       return new WebhookStatus(row.id(), WebhookStatus.State.OFF, whyOff);
     }
     try {
-      working.put(row.id(), Webhook.of(row, credentials, operations));
-      return new WebhookStatus(row.id(), WebhookStatus.State.OK, "");
+      Webhook webhook = Webhook.of(row, credentials, operations);
+      working.put(row.id(), webhook);
+      return WebhookStatus.ok(row.id(), webhook.request().lack());
     } catch (IllegalArgumentException e) {
       return new WebhookStatus(
           row.id(), WebhookStatus.State.QUARANTINED, String.valueOf(e.getMessage()));

@@ -53,6 +53,11 @@ public record RequestTemplate(
     return body instanceof SoapBody ? SoapBody.objection(answer, success) : null;
   }
 
+  /** What has to come from elsewhere before it can be sent; empty for nothing. */
+  public String lack() {
+    return body instanceof SoapBody soap ? soap.lack() : "";
+  }
+
   /** For how long others wait for the answer at most, since the event. */
   public Duration blocksFor() {
     Duration own = transport.timeout();

@@ -17,6 +17,7 @@ public final class SoapBody implements BodyTemplate {
   private static final String SOAP_1_1 = "text/xml; charset=utf-8";
 
   private final Supplier<Operation> operation;
+  private final String lack;
   private final Map<String, JsonTemplate> params = new LinkedHashMap<>();
 
   /**
@@ -32,7 +33,16 @@ public final class SoapBody implements BodyTemplate {
         .forEach(one -> this.params.put(one.getKey(), JsonTemplate.of(one.getValue())));
     Map<String, JsonNode> known = new LinkedHashMap<>();
     this.params.forEach((name, value) -> known.put(name, known(value, params.path(name))));
-    find().ifPresent(one -> one.check(known));
+    lack = lack(known);
+  }
+
+  private String lack(Map<String, JsonNode> known) {
+    try {
+      operation.get().check(known);
+      return "";
+    } catch (NotYetException e) {
+      return String.valueOf(e.getMessage()); // It is looked at again when the WSDL is there.
+    }
   }
 
   private static JsonNode known(JsonTemplate template, JsonNode written) {
@@ -40,11 +50,16 @@ public final class SoapBody implements BodyTemplate {
     return later ? MissingNode.getInstance() : written;
   }
 
+  /** Why nothing can be sent, as it was when the row was read; empty where something can. */
+  String lack() {
+    return lack;
+  }
+
   private Optional<Operation> find() {
     try {
       return Optional.of(operation.get());
     } catch (NotYetException e) {
-      return Optional.empty(); // It is looked at again when the WSDL is there.
+      return Optional.empty();
     }
   }
 
