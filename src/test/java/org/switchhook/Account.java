@@ -23,6 +23,8 @@ record Account(String call, List<Posted> told, List<String> lines, List<Cdr> cdr
   /** Asterisk writes whole seconds, and what was recovered has no better time. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
   /** What is lost, invented or otherwise; nothing where all is well. */
   List<String> differences() {
     if (told.isEmpty()) {
@@ -59,8 +61,18 @@ record Account(String call, List<Posted> told, List<String> lines, List<Cdr> cdr
           .ifPresent(fact -> differences.add(fact + " is in queue_log at " + written.time()));
     }
     rest.removeIf(QueueFact::isBySystem);
+    rest.removeIf(this::isOvertaken);
     rest.forEach(fact -> differences.add("was told and is not in queue_log: " + fact));
     return differences;
+  }
+
+  /** Once somebody answers, Queue() reads no refusal of another phone that came at that moment. */
+  private boolean isOvertaken(QueueFact fact) {
+    return fact.isInVain()
+        && told.stream()
+            .filter(posted -> posted.event().equals("call.accepted"))
+            .map(posted -> Duration.between(fact.time(), posted.time()).abs())
+            .anyMatch(apart -> apart.compareTo(AT_ONCE) < 0);
   }
 
   private List<String> againstCdr() {

@@ -103,6 +103,11 @@ record QueueFact(String call, String queue, String what, String agent, Instant t
     return what.equals(ENDED + "system");
   }
 
+  /** Whether a member rang, and nobody answered there. */
+  boolean isInVain() {
+    return what.equals("rang in vain");
+  }
+
   /** How far they are apart; queue_log has whole seconds. */
   Duration apart(QueueFact other) {
     return Duration.between(time, other.time).abs();

@@ -19,6 +19,9 @@ import org.switchhook.telephony.signal.QueueLogEvent;
 /** A call's way through queues as it was told, in steps that queue_log has too. */
 final class QueueSteps {
 
+  /** So long Queue() may take to see who answers. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
   private final List<ToldStep> steps = new ArrayList<>();
 
   /** When each ring attempt that is under way began, by its id. */
@@ -26,6 +29,8 @@ final class QueueSteps {
 
   /** Who was connected by a queue and is not told to have ended. */
   private final List<ToldStep> talks = new ArrayList<>();
+
+  private @Nullable Instant answeredAt;
 
   /** The join of the queue that it is in. */
   private @Nullable ToldStep waiting;
@@ -59,6 +64,7 @@ final class QueueSteps {
     if (rejected.queue() != null && !words.isEmpty()) {
       String text = "rejected " + word(rejected.outcome());
       step(text, stopped, rejected.queue().name(), event.agent(), words);
+      steps.replaceAll(this::overtaken);
     }
   }
 
@@ -66,9 +72,22 @@ final class QueueSteps {
     offers.remove(accepted.offer());
     if (accepted.queue() != null) {
       waiting = null;
+      answeredAt = event.time();
+      steps.replaceAll(this::overtaken);
       Set<QueueLogEvent> words = Set.of(QueueLogEvent.CONNECT);
       talks.add(step("accepted", event.time(), accepted.queue().name(), event.agent(), words));
     }
+  }
+
+  /**
+   * Once somebody answers, wait_for_answer() of app_queue.c reads nothing of the others' phones.
+   */
+  private ToldStep overtaken(ToldStep step) {
+    boolean at =
+        answeredAt != null
+            && step.words().containsKey(QueueLogEvent.RINGNOANSWER)
+            && Duration.between(step.time(), answeredAt).abs().compareTo(AT_ONCE) < 0;
+    return at ? step.perhaps() : step;
   }
 
   void left(CallDetail.LeftQueue left) {

@@ -32,6 +32,11 @@ record ToldStep(
     return new ToldStep(text, time, queue, agent, within(Span.at(time), words), false);
   }
 
+  /** The same, where Asterisk may have written nothing of it. */
+  ToldStep perhaps() {
+    return new ToldStep(text, time, queue, agent, words, true);
+  }
+
   static Map<QueueLogEvent, Span> within(Span span, Set<QueueLogEvent> words) {
     return words.stream().collect(Collectors.toMap(word -> word, word -> span));
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.switchhook.AuditedStories;
@@ -16,6 +17,8 @@ import org.switchhook.Transcripts;
 import org.switchhook.asterisk.log.QueueLogEntry;
 import org.switchhook.audit.Verdict.Result;
 import org.switchhook.event.BridgeDetail;
+import org.switchhook.event.CallDetail;
+import org.switchhook.event.Detail;
 import org.switchhook.event.Event;
 import org.switchhook.event.EventType;
 import org.switchhook.event.Origin;
@@ -26,6 +29,7 @@ import org.switchhook.telephony.signal.QueueLogEvent;
 class AuditTest {
 
   private static final Path QUEUED = Transcripts.TRANSCRIPTS.resolve("22.10/hold_hangup.ami");
+  private static final Path PICKED_UP = Transcripts.TRANSCRIPTS.resolve("22.10/pickup_queue.ami");
   private static final Path TRACE = Transcripts.TRACES.resolve("asterisk-22.10.ami");
   private static final Path DIRECT = Transcripts.TRANSCRIPTS.resolve("22.10/internal.ami");
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -227,6 +231,42 @@ class AuditTest {
     assertThat(results(audit.settle(NOW.plusSeconds(60)))).containsExactly(Result.SKIPPED);
   }
 
+  /** Two phones of a queue: one refuses, and the other is answered at that moment, or later. */
+  @Test
+  void aRefusalAtTheMomentOfAnAnswerMayNotBeRecorded() {
+    List<Event> told = calls(PICKED_UP);
+    long ringMs =
+        told.stream()
+            .flatMap(
+                e -> e.detail() instanceof CallDetail.Rejected r ? Stream.of(r.ringMs()) : null)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(compare(refused(told, ringMs), entries(PICKED_UP))).isEmpty();
+    assertThat(compare(refused(told, ringMs - 50), entries(PICKED_UP))).isEmpty();
+    assertThat(compare(refused(told, ringMs - 1_100), entries(PICKED_UP)))
+        .extracting(Difference::what)
+        .containsExactly(What.RING_NO_ANSWER);
+  }
+
+  private static List<Event> refused(List<Event> told, long ringMs) {
+    return told.stream().map(event -> refused(event, ringMs)).toList();
+  }
+
+  private static Event refused(Event event, long ringMs) {
+    return event.detail() instanceof CallDetail.Rejected rejected
+        ? with(
+            event,
+            new CallDetail.Rejected(
+                rejected.offer(),
+                rejected.extension(),
+                rejected.number(),
+                rejected.queue(),
+                CallDetail.Outcome.REJECTED,
+                ringMs))
+        : event;
+  }
+
   private static List<Event> calls(Path recording) {
     return Transcripts.replay(recording).stream().filter(event -> event.call() != null).toList();
   }
@@ -288,5 +328,19 @@ class AuditTest {
         event.call(),
         event.agent(),
         event.detail());
+  }
+
+  private static Event with(Event event, Detail detail) {
+    return new Event(
+        event.subject(),
+        event.type(),
+        event.time(),
+        event.recordedAt(),
+        event.pbx(),
+        event.sequence(),
+        event.origin(),
+        event.call(),
+        event.agent(),
+        detail);
   }
 }
