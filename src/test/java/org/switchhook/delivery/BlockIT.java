@@ -121,6 +121,26 @@ class BlockIT {
   }
 
   @Test
+  void ofSeveralThatBlockWithOneOrdinalAllAreWaitedFor() {
+    webhook("slow", 1, ASK);
+    webhook("other", 1, ASK.replace("\"save\": {\"tier\"", "\"save\": {\"plan\""));
+    webhook("behind", 2, "{}");
+    try (Sending sending = started()) {
+      sending.commitUpTo(1);
+      Await.until(
+          "the other one's answer is in",
+          SOON,
+          () -> database.number("SELECT COUNT(*) FROM attempts WHERE saved IS NOT NULL") == 1);
+      assertThat(delivery("behind", "behind")).isEqualTo(delivery("slow", "id"));
+      assertThat(order).doesNotContain("/behind");
+      answer.countDown();
+      awaitDelivered();
+    }
+
+    assertThat(bodies.get("/behind")).contains("\"data\":{\"plan\":\"gold\",\"tier\":\"gold\"}");
+  }
+
+  @Test
   void whoBlocksAndDoesNotWantTheEventHoldsNobodyBack() {
     webhook("first", 1, ASK);
     webhook("second", 2, "{\"request\": {\"block\": true, \"condition\": \"data.tier == 'no'\"}}");
@@ -172,6 +192,12 @@ class BlockIT {
     }
 
     assertThat(order).filteredOn(path -> path.equals("/behind?tier=gold")).hasSize(2);
+  }
+
+  private String delivery(String webhook, String column) {
+    return database.text(
+        "SELECT d.%s FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE w.name = '%s'"
+            .formatted(column, webhook));
   }
 
   private Sending started() {

@@ -82,6 +82,10 @@ class WishesTest {
         "a^b",
         "a?b",
         "{x}",
+        "sales,",
+        "vip$",
+        "vip\"",
+        "vip)",
         "\uD83D\uDE00"
       })
   void aNameIsOneArgumentOfADialplan(String name) {
