@@ -28,10 +28,10 @@ final class Turns {
   private static final String COME =
       """
       UPDATE deliveries FORCE INDEX (deliveries_once)
-      SET due_at = IF(behind = :id, UTC_TIMESTAMP(6), due_at),
-        behind = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', behind, ','), CONCAT(',', :id, ','), ','))
+      SET due_at = IF(behind = :text, UTC_TIMESTAMP(6), due_at),
+        behind = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', behind, ','), CONCAT(',', :text, ','), ','))
       WHERE event_row = (SELECT event_row FROM deliveries WHERE id = :id)
-        AND FIND_IN_SET(:id, behind) AND state = 'waiting' AND due_at > UTC_TIMESTAMP(6)
+        AND FIND_IN_SET(:text, behind) AND state = 'waiting' AND due_at > UTC_TIMESTAMP(6)
       """;
 
   private static final String SAVED =
@@ -57,7 +57,7 @@ final class Turns {
   /** The answer to this one is in, or none comes. */
   static void come(Handle handle, long id) {
     // As a text: '12,13' would be 12 if it had to be a number.
-    handle.createUpdate(COME).bind("id", Long.toString(id)).execute();
+    handle.createUpdate(COME).bind("id", id).bind("text", Long.toString(id)).execute();
   }
 
   static String text(SortedMap<String, String> saved) {
