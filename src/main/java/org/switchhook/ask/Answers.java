@@ -18,7 +18,7 @@ import org.switchhook.webhook.template.Values;
 /** The last good answers, of those rows that keep them. Lost with the process. Thread-safe. */
 final class Answers {
 
-  /** Each of at most 16 KiB. */
+  /** Each of at most 16 KiB, and the headers that are read of it. */
   private static final int MOST = 2_000;
 
   private static final int LONGEST_KEY = 512;

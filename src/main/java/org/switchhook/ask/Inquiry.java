@@ -77,7 +77,7 @@ final class Inquiry {
     }
     Reply reply = Judgement.of(answer, webhook, values, within);
     if (reply.status() == AskStatus.OK) {
-      answers.keep(key, answer);
+      answers.keep(key, answer.with(webhook.response().asked(answer.headers())));
     }
     return new Told(reply, answer.head());
   }

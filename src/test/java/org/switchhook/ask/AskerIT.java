@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -170,7 +171,7 @@ class AskerIT {
   }
 
   private Reply ask() {
-    CallRef call = Events.queued("c1", 1).call();
+    CallRef call = Objects.requireNonNull(Events.queued("c1", 1).call());
     return asker.ask(
         Ask.of("crm", "pbx1", call, new TreeMap<>(), AT_MOST, InstantSource.system().instant()));
   }

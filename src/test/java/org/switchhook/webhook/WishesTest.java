@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,14 @@ class WishesTest {
       })
   void areWhatTheAnswerHas(String body, Integer priority, String queue, String agent) {
     assertThat(wishes(ALL, body)).isEqualTo(new Wishes(priority, queue, agent));
+  }
+
+  @Test
+  void ofHeadersNoOthersAreKeptThanItReads() {
+    UnaryOperator<String> asked =
+        template("{\"preferredAgent\": \"{response.headers.X-Agent}\"}").asked(name -> "alice");
+    assertThat(asked.apply("X-Agent")).isEqualTo("alice");
+    assertThat(asked.apply("X-Other")).isNull();
   }
 
   @Test
