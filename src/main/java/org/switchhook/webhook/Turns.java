@@ -42,7 +42,7 @@ final class Turns {
       return;
     }
     payloads.add(turn == null ? bodies.payload(match) : bodies.later(match, turn));
-    if (webhook.request().blocks()) {
+    if (webhook.request().blocks() && bodies.areOfCall()) {
       Duration before = turn == null ? Duration.ZERO : turn.atMost();
       Duration own = webhook.request().blocksFor();
       blockers.add(new Blocker(webhook.ordinal(), webhook.id(), before.plus(own)));

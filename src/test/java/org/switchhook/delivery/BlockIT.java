@@ -19,8 +19,10 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.switchhook.event.Event;
 import org.switchhook.outbox.Await;
 import org.switchhook.outbox.TestDatabase;
+import org.switchhook.webhook.Events;
 
 /** {@code request.block}: what waits for an answer uses it, and is never lost. */
 class BlockIT {
@@ -104,6 +106,22 @@ class BlockIT {
     assertThat(database.number("SELECT COUNT(*) FROM deliveries")).isEqualTo(5);
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE behind IS NOT NULL"))
         .isZero();
+  }
+
+  @Test
+  void anEventOfNoCallHasNothingToWaitForAndKeepsItsId() {
+    webhook("slow", 1, ASK);
+    webhook("behind", 2, "{}");
+    database.execute(
+        "UPDATE webhooks SET format = IF(name = 'behind', 'cloudevents', format), event = 'call.queued, bridge.heartbeat'");
+    Event heartbeat = Events.heartbeat(1);
+    try (Sending sending = started()) {
+      sending.outbox.commit(1, List.of(heartbeat));
+      Await.until("the other goes", SOON, () -> order.contains("/behind"));
+    }
+    assertThat(bodies.get("/behind"))
+        .contains("\"specversion\":\"1.0\",\"id\":\"" + heartbeat.id() + "\"")
+        .contains("\"source\":\"/switchhook/bridge1\"");
   }
 
   @Test

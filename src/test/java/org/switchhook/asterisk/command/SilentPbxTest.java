@@ -74,7 +74,7 @@ class SilentPbxTest {
 
   private static String answer(Map<String, String> action) {
     String success = "Response: Success\r\nActionID: " + action.get("actionid") + "\r\n";
-    return switch (action.get("action").toLowerCase(Locale.ROOT)) {
+    return switch (String.valueOf(action.get("action")).toLowerCase(Locale.ROOT)) {
       case "challenge" -> success + "Challenge: 1\r\n\r\n";
       case "login" -> success + "Message: Authentication accepted\r\n\r\n";
       default -> "";
