@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
   state VARCHAR(16) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, delivered, dead, or acknowledged: dead, and may go',
   attempts INT NOT NULL DEFAULT 0 COMMENT 'made so far',
   due_at DATETIME(6) NOT NULL COMMENT 'not to be taken before; while leased, the end of the lease; once it waits no more, since when',
-  behind BIGINT NULL COMMENT 'the delivery for whose answer it waits; it is rendered when that is in, or at due_at',
+  behind TEXT NULL COMMENT 'the deliveries for whose answers it waits, with commas; it is rendered when all are in, or at due_at',
   view LONGTEXT NULL COMMENT 'the event with what answers to it saved before; NULL = as in events',
   leased_by VARCHAR(128) NULL COMMENT 'the bridge that is sending it',
   created_at DATETIME(6) NOT NULL,

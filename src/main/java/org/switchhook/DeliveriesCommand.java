@@ -167,6 +167,9 @@ final class DeliveriesCommand implements Callable<Integer> {
       words.add("leased by " + row.bridge());
     } else if (row.state().equals(State.WAITING.word())) {
       Duration left = Duration.between(clock.instant(), row.dueAt());
+      if (row.behind() != null && !row.behind().isEmpty()) {
+        words.add("waits for the answer to " + row.behind().replace(",", " and "));
+      }
       words.add(left.isNegative() ? "due" : "due in " + WebhooksCommand.span(left));
     }
     return words.isEmpty() ? List.of() : List.of(String.join("; ", words));

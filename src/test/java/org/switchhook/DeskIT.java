@@ -108,6 +108,16 @@ class DeskIT {
   }
 
   @Test
+  void oneThatWaitsForAnAnswerSaysForWhich() throws Exception {
+    dead(1, "behind", 1, "2026-11-20 10:00:00");
+    database.execute(
+        "UPDATE deliveries SET state = 'waiting', reason = '', behind = '811,812',"
+            + " due_at = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR");
+    assertThat(run("deliveries")).as(err).isZero();
+    assertThat(out).contains("waits for the answer to 811 and 812; due in ");
+  }
+
+  @Test
   void tenThousandDeadLettersOfAWebhookAndATimeGoOutWithTheirIds() throws Exception {
     // MockWebServer sends a body only when the headers before it are acknowledged, 40 ms later.
     answer = new MockResponse.Builder().code(204).build();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.exchange.Answer;
+import org.switchhook.webhook.Credential;
 import org.switchhook.webhook.Webhook;
 import org.switchhook.webhook.template.Encoding;
 import org.switchhook.webhook.template.NoValueException;
@@ -17,7 +18,7 @@ import org.switchhook.webhook.template.Values;
 /** The last good answers, of those rows that keep them. Lost with the process. Thread-safe. */
 final class Answers {
 
-  /** Each of at most 16 KiB. */
+  /** Each of at most 16 KiB, and the headers that are read of it. */
   private static final int MOST = 2_000;
 
   private static final int LONGEST_KEY = 512;
@@ -37,8 +38,8 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** The address is a part of it: what another system said is no answer of this one. */
-  record Key(long webhook, String address, String text) {}
+  /** What was asked, and as whom, is a part of it: another system's answer is none of this one. */
+  record Key(long webhook, String address, String request, long credential, String text) {}
 
   private record Kept(Answer answer, Instant at) {}
 
@@ -47,12 +48,20 @@ final class Answers {
     Template key = webhook.fallback().key();
     try {
       String text = key == null ? "" : key.render(values, Encoding.PLAIN);
-      return text.isBlank() || text.length() > LONGEST_KEY
-          ? null
-          : new Key(webhook.id(), webhook.request().url().text(), text);
+      return text.isBlank() || text.length() > LONGEST_KEY ? null : key(webhook, text);
     } catch (NoValueException e) {
       return null; // Of a caller without a number, say, there is nothing to be known again.
     }
+  }
+
+  private static Key key(Webhook webhook, String text) {
+    Credential credential = webhook.credential();
+    return new Key(
+        webhook.id(),
+        webhook.request().url().text(),
+        webhook.fallback().request(),
+        credential == null ? 0 : credential.id(),
+        text);
   }
 
   synchronized void keep(@Nullable Key key, Answer answer) {

@@ -19,6 +19,10 @@ record Choice(@Nullable Webhook webhook, Reply refusal) {
 
   static Choice of(Catalogue catalogue, String idOrName) {
     List<Long> ids = catalogue.ids(idOrName);
+    if (catalogue.present().isEmpty()) {
+      return refused(
+          AskStatus.BUSY, "the table webhooks has not been read since the bridge was started");
+    }
     if (ids.isEmpty()) {
       return refused(AskStatus.NOT_FOUND, "there is no webhook '%s'".formatted(cut(idOrName)));
     }

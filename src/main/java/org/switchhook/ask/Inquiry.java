@@ -35,11 +35,12 @@ final class Inquiry {
     this.key = Answers.key(webhook, values);
   }
 
-  /** Of an answer that is so young that nobody is asked; empty where there is none. */
+  /** Of an answer that is so young that nobody is asked; empty where there is none that will do. */
   Optional<Told> known() {
     return answers
         .find(key, webhook.fallback().ttl())
-        .map(answer -> new Told(Judgement.read(answer, webhook, values), answer.head()));
+        .map(answer -> new Told(Judgement.read(answer, webhook, values), answer.head()))
+        .filter(told -> told.reply().status() == AskStatus.OK);
   }
 
   /**
@@ -64,7 +65,8 @@ final class Inquiry {
       answer = requests.send(request, webhook, within);
     } finally {
       // Whatever happens: who was let through to see whether it is well holds back all others.
-      if (answer == null) {
+      // One that this bridge has cut off, as it stops, says nothing of the system either.
+      if (answer == null || Thread.currentThread().isInterrupted()) {
         health.spared(webhook.id());
       } else {
         health.told(webhook.id(), answer);
@@ -75,7 +77,7 @@ final class Inquiry {
     }
     Reply reply = Judgement.of(answer, webhook, values, within);
     if (reply.status() == AskStatus.OK) {
-      answers.keep(key, answer);
+      answers.keep(key, answer.with(webhook.response().asked(answer.headers())));
     }
     return new Told(reply, answer.head());
   }

@@ -52,6 +52,11 @@ public record Answer(
     return new Answer(status, why, duration, head, headers, withheld);
   }
 
+  /** The same, with these headers alone. */
+  public Answer with(UnaryOperator<@Nullable String> some) {
+    return new Answer(status, error, duration, head, some, withheld);
+  }
+
   /** The header of that name. */
   public @Nullable String retryAfter() {
     return headers.apply("Retry-After");

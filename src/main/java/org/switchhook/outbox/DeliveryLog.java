@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.event.Event;
@@ -117,7 +118,10 @@ final class DeliveryLog {
     }
     for (New one : later) {
       Payload.Turn turn = Objects.requireNonNull(one.payload.turn());
-      Long behind = known.get(List.of(one.logged.row(), turn.behind()));
+      String behind =
+          turn.behind().stream()
+              .map(webhook -> String.valueOf(known.get(List.of(one.logged.row(), webhook))))
+              .collect(Collectors.joining(","));
       List<Long> id =
           INSERT_BEHIND.returning(
               handle, List.of(one), (row, same) -> bind(row, same, behind, turn.atMost()));
@@ -125,7 +129,7 @@ final class DeliveryLog {
     }
   }
 
-  private static void bind(Parameters row, New one, @Nullable Long behind, Duration atMost) {
+  private static void bind(Parameters row, New one, String behind, Duration atMost) {
     row.add(one.logged.row())
         .add(one.payload.webhookId())
         .add(one.payload.event())

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state waiting, delivered, dead or acknowledged
  * @param attempts made so far
  * @param dueAt of one that waits, when it is its turn; of others, since when they are so
+ * @param behind the deliveries for whose answers it waits, with commas; absent, or empty, for none
  * @param bridge that sends it now
  * @param reason why it is dead
  * @param status of the latest attempt; absent without an answer
@@ -35,6 +36,7 @@ public record DeliveryRow(
     String state,
     int attempts,
     Instant dueAt,
+    @Nullable String behind,
     @Nullable String bridge,
     String reason,
     @Nullable Integer status,
@@ -47,7 +49,7 @@ public record DeliveryRow(
       d.id, COALESCE(e.event_id, '') AS event_id, d.webhook_id, d.event,
       COALESCE(e.type, '') AS type, COALESCE(e.subject, '') AS subject,
       COALESCE(e.time, d.created_at) AS time, d.state, d.attempts,
-      d.due_at, d.leased_by, d.reason, a.status, a.error, a.effect
+      d.due_at, d.behind, d.leased_by, d.reason, a.status, a.error, a.effect
       """;
 
   static DeliveryRow of(ResultSet row, StatementContext context) throws SQLException {
@@ -64,6 +66,7 @@ public record DeliveryRow(
         row.getString("state"),
         row.getInt("attempts"),
         instant(row, "due_at"),
+        row.getString("behind"),
         row.getString("leased_by"),
         row.getString("reason"),
         answered ? status : null,

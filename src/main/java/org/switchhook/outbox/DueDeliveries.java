@@ -3,6 +3,7 @@ package org.switchhook.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +67,21 @@ final class DueDeliveries {
       WHERE id IN (<ids>)
       """;
 
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(500);
+
   private final Jdbi jdbi;
   private final String bridge;
   private final LapsedLeases lapsed;
   private final Turns turns;
+
+  /**
+   * What came of one look.
+   *
+   * @param leftOut how many were due besides and are not to be sent
+   */
+  private record Claimed(List<Delivery> deliveries, int leftOut) {
+    static final Claimed NOTHING = new Claimed(List.of(), 0);
+  }
 
   /** One that is leased, rendered or not yet. */
   private record Leased(Delivery delivery, boolean waited) {}
@@ -81,14 +93,28 @@ final class DueDeliveries {
     this.lapsed = lapsed;
   }
 
-  /** Leases at most so many of them to this bridge. */
+  /**
+   * Leases at most so many of them to this bridge. What nobody wants any more once it is rendered
+   * makes room for the next ones; after a while other webhooks have their turn.
+   */
   List<Delivery> claim(long webhook, int max, boolean ordered, Duration lease) {
+    long end = System.nanoTime() + LONG_ENOUGH.toNanos();
+    List<Delivery> taken = new ArrayList<>();
+    Claimed last;
+    do {
+      last = claimOnce(webhook, max - taken.size(), ordered, lease);
+      taken.addAll(last.deliveries());
+    } while (last.leftOut() > 0 && taken.size() < max && System.nanoTime() - end < 0);
+    return taken;
+  }
+
+  private Claimed claimOnce(long webhook, int max, boolean ordered, Duration lease) {
     int most = max + lapsed.size(webhook);
     return jdbi.inTransaction(
         handle -> {
           List<Due> due = ordered ? inOrder(handle, webhook, most) : due(handle, webhook, most);
           List<Long> ids = lapsed.takeable(webhook, due).stream().limit(max).toList();
-          return ids.isEmpty() ? List.of() : lease(handle, ids, lease);
+          return ids.isEmpty() ? Claimed.NOTHING : lease(handle, ids, lease);
         });
   }
 
@@ -109,7 +135,7 @@ final class DueDeliveries {
         : handle.createQuery(STILL_DUE).bindList("ids", ids).map(Due::of).list();
   }
 
-  private List<Delivery> lease(Handle handle, List<Long> ids, Duration lease) {
+  private Claimed lease(Handle handle, List<Long> ids, Duration lease) {
     handle
         .createUpdate(LEASE)
         .bindList("ids", ids)
@@ -127,7 +153,9 @@ final class DueDeliveries {
       leased.forEach(one -> bereft.remove(one.delivery().id()));
       handle.createUpdate(BURY).bindList("ids", List.copyOf(bereft)).execute();
     }
-    return leased.stream().flatMap(one -> rendered(handle, one).stream()).toList();
+    List<Delivery> deliveries =
+        leased.stream().flatMap(one -> rendered(handle, one).stream()).toList();
+    return new Claimed(deliveries, ids.size() - deliveries.size());
   }
 
   private Optional<Delivery> rendered(Handle handle, Leased one) {

@@ -10,22 +10,28 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchhook.webhook.Payload;
 
 /**
- * Deliveries that wait for the answer to another one of the same event: when it is recorded they
- * are due, with it in one transaction; else when its time is up. Whoever then claims one renders
- * it, once.
+ * Deliveries that wait for the answers to others of the same event: when the last of these is
+ * recorded they are due, with it in one transaction; else when their time is up. Whoever then
+ * claims one renders it, once.
  */
 final class Turns {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final String COME =
       """
-      UPDATE deliveries FORCE INDEX (deliveries_once) SET due_at = UTC_TIMESTAMP(6)
-      WHERE event_row = (SELECT event_row FROM deliveries WHERE id = :id) AND behind = :id
-        AND state = 'waiting' AND due_at > UTC_TIMESTAMP(6)
+      UPDATE deliveries FORCE INDEX (deliveries_once)
+      SET due_at = IF(behind = :text, UTC_TIMESTAMP(6), due_at),
+        behind = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', behind, ','), CONCAT(',', :text, ','), ','))
+      WHERE event_row = (SELECT event_row FROM deliveries WHERE id = :id)
+        AND FIND_IN_SET(:text, behind) AND state = 'waiting' AND due_at > UTC_TIMESTAMP(6)
       """;
 
   private static final String SAVED =
@@ -50,7 +56,8 @@ final class Turns {
 
   /** The answer to this one is in, or none comes. */
   static void come(Handle handle, long id) {
-    handle.createUpdate(COME).bind("id", id).execute();
+    // As a text: '12,13' would be 12 if it had to be a number.
+    handle.createUpdate(COME).bind("id", id).bind("text", Long.toString(id)).execute();
   }
 
   static String text(SortedMap<String, String> saved) {
@@ -60,7 +67,7 @@ final class Turns {
   /** As it goes out; absent where nobody wants it any more. */
   Optional<Delivery> render(Handle handle, Delivery claimed) {
     String json = view(handle, claimed);
-    Optional<Payload> payload = renderer.payload(claimed.webhookId(), claimed.event(), json);
+    Optional<Payload> payload = payload(claimed, json);
     if (payload.isEmpty()) {
       come(handle, claimed.id());
       handle.execute("DELETE FROM deliveries WHERE id = ?", claimed.id());
@@ -75,6 +82,16 @@ final class Turns {
         .bind("body", body.equals(json) ? null : body)
         .execute();
     return Optional.of(rendered(claimed, payload.get(), json));
+  }
+
+  /** Nothing that one row does may hold back what others are to be told. */
+  private Optional<Payload> payload(Delivery claimed, String json) {
+    try {
+      return renderer.payload(claimed.webhookId(), claimed.event(), json);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("delivery={} cannot be rendered", claimed.id(), e);
+      return Optional.of(Payload.unrendered(claimed.webhookId(), claimed.event(), false));
+    }
   }
 
   private static Delivery rendered(Delivery claimed, Payload payload, String json) {
@@ -95,13 +112,24 @@ final class Turns {
   private static String view(Handle handle, Delivery claimed) {
     List<String> saved =
         handle.createQuery(SAVED).bind("id", claimed.id()).mapTo(String.class).list();
-    JsonNode event = read(claimed.json());
+    try {
+      return view(claimed, saved);
+    } catch (JsonProcessingException e) {
+      LOG.error("delivery={} goes without what was saved: a column holds no JSON", claimed.id());
+      return claimed.json();
+    }
+  }
+
+  private static String view(Delivery claimed, List<String> saved) throws JsonProcessingException {
+    JsonNode event = JSON.readTree(claimed.json());
     if (saved.isEmpty() || !(event.path("call") instanceof ObjectNode call)) {
       return claimed.json();
     }
     SortedMap<String, JsonNode> data = new TreeMap<>();
     call.path("data").properties().forEach(one -> data.put(one.getKey(), one.getValue()));
-    saved.forEach(text -> read(text).properties().forEach(one -> put(data, one)));
+    for (String text : saved) {
+      JSON.readTree(text).properties().forEach(one -> put(data, one));
+    }
     call.set("data", JSON.valueToTree(data));
     return event.toString();
   }
@@ -112,14 +140,6 @@ final class Turns {
       data.remove(one.getKey());
     } else {
       data.put(one.getKey(), one.getValue());
-    }
-  }
-
-  private static JsonNode read(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a column of the database holds no JSON", e);
     }
   }
 }

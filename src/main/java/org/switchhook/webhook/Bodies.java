@@ -33,6 +33,11 @@ final class Bodies {
     this.ucontact = ucontact;
   }
 
+  /** Whether the event is of a call: no answer saves anything to another. */
+  boolean areOfCall() {
+    return event.call() != null;
+  }
+
   /** Whether a webhook wants the event that one of its names matched. */
   boolean areWanted(Subscribers.Match match) {
     Filter filter = match.webhook().filter();

@@ -29,7 +29,8 @@ final class FallbackConfig {
     if (key != null && ttl.isZero() && stale.isZero()) {
       throw fault("cache", "keeps nothing; write ttl or stale, in seconds");
     }
-    return new Fallback(key, ttl, stale, otherwise(config.path("default"), fields));
+    String request = config.path("request").toString();
+    return new Fallback(key, request, ttl, stale, otherwise(config.path("default"), fields));
   }
 
   private static @Nullable Template key(JsonNode key, Fields fields) {

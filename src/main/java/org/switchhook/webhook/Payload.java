@@ -1,6 +1,7 @@
 package org.switchhook.webhook;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,10 @@ public record Payload(
   /**
    * When it is to be rendered.
    *
-   * @param behind the webhook for whose answer to the same event it waits
+   * @param behind the webhooks for whose answers to the same event it waits
    * @param atMost since the event
    */
-  public record Turn(long behind, Duration atMost) {}
+  public record Turn(List<Long> behind, Duration atMost) {}
 
   /** One whose body the event does not give as the row is now. */
   public static Payload unrendered(long webhookId, String event, boolean ordered) {

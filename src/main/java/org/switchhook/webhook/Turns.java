@@ -13,10 +13,15 @@ final class Turns {
   private final Bodies bodies;
   private final List<Payload> payloads = new ArrayList<>();
 
-  /** Those that block, with those for which they wait themselves. */
+  /** Those that block, by ordinal as they come. */
   private final List<Blocker> blockers = new ArrayList<>();
 
-  private record Blocker(int ordinal, Turn turn) {}
+  /**
+   * One that blocks.
+   *
+   * @param atMost how long it is waited for, with those for which it waits itself
+   */
+  private record Blocker(int ordinal, long webhook, Duration atMost) {}
 
   private Turns(Bodies bodies) {
     this.bodies = bodies;
@@ -37,19 +42,27 @@ final class Turns {
       return;
     }
     payloads.add(turn == null ? bodies.payload(match) : bodies.later(match, turn));
-    if (webhook.request().blocks()) {
+    if (webhook.request().blocks() && bodies.areOfCall()) {
       Duration before = turn == null ? Duration.ZERO : turn.atMost();
       Duration own = webhook.request().blocksFor();
-      blockers.add(new Blocker(webhook.ordinal(), new Turn(webhook.id(), before.plus(own))));
+      blockers.add(new Blocker(webhook.ordinal(), webhook.id(), before.plus(own)));
     }
   }
 
-  /** Behind the last one that blocks and has a lower ordinal. */
+  /** Behind all that block with the highest of the lower ordinals. */
   private @Nullable Turn turn(int ordinal) {
-    Turn turn = null;
-    for (Blocker blocker : blockers) {
-      turn = blocker.ordinal() < ordinal ? blocker.turn() : turn;
+    if (blockers.isEmpty() || blockers.get(0).ordinal() >= ordinal) {
+      return null;
     }
-    return turn;
+    List<Blocker> lower = blockers.stream().filter(one -> one.ordinal() < ordinal).toList();
+    int highest = lower.get(lower.size() - 1).ordinal();
+    List<Blocker> next = lower.stream().filter(one -> one.ordinal() == highest).toList();
+    return new Turn(
+        next.stream().map(Blocker::webhook).toList(),
+        next.stream().map(Blocker::atMost).reduce(Duration.ZERO, Turns::longer));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 }

@@ -19,8 +19,10 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.switchhook.event.Event;
 import org.switchhook.outbox.Await;
 import org.switchhook.outbox.TestDatabase;
+import org.switchhook.webhook.Events;
 
 /** {@code request.block}: what waits for an answer uses it, and is never lost. */
 class BlockIT {
@@ -107,6 +109,22 @@ class BlockIT {
   }
 
   @Test
+  void anEventOfNoCallHasNothingToWaitForAndKeepsItsId() {
+    webhook("slow", 1, ASK);
+    webhook("behind", 2, "{}");
+    database.execute(
+        "UPDATE webhooks SET format = IF(name = 'behind', 'cloudevents', format), event = 'call.queued, bridge.heartbeat'");
+    Event heartbeat = Events.heartbeat(1);
+    try (Sending sending = started()) {
+      sending.outbox.commit(1, List.of(heartbeat));
+      Await.until("the other goes", SOON, () -> order.contains("/behind"));
+    }
+    assertThat(bodies.get("/behind"))
+        .contains("\"specversion\":\"1.0\",\"id\":\"" + heartbeat.id() + "\"")
+        .contains("\"source\":\"/switchhook/bridge1\"");
+  }
+
+  @Test
   void oneBlocksBehindAnother() {
     webhook("first", 1, ASK);
     webhook("second", 2, ASK);
@@ -118,6 +136,26 @@ class BlockIT {
 
     assertThat(order).containsExactly("/first", "/second", "/third?tier=platinum");
     assertThat(bodies).containsEntry("/second", "{\"seen\":\"gold\"}");
+  }
+
+  @Test
+  void ofSeveralThatBlockWithOneOrdinalAllAreWaitedFor() {
+    webhook("slow", 1, ASK);
+    webhook("other", 1, ASK.replace("\"save\": {\"tier\"", "\"save\": {\"plan\""));
+    webhook("behind", 2, "{}");
+    try (Sending sending = started()) {
+      sending.commitUpTo(1);
+      Await.until(
+          "the other one's answer is in",
+          SOON,
+          () -> database.number("SELECT COUNT(*) FROM attempts WHERE saved IS NOT NULL") == 1);
+      assertThat(delivery("behind", "behind")).isEqualTo(delivery("slow", "id"));
+      assertThat(order).doesNotContain("/behind");
+      answer.countDown();
+      awaitDelivered();
+    }
+
+    assertThat(bodies.get("/behind")).contains("\"data\":{\"plan\":\"gold\",\"tier\":\"gold\"}");
   }
 
   @Test
@@ -172,6 +210,12 @@ class BlockIT {
     }
 
     assertThat(order).filteredOn(path -> path.equals("/behind?tier=gold")).hasSize(2);
+  }
+
+  private String delivery(String webhook, String column) {
+    return database.text(
+        "SELECT d.%s FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE w.name = '%s'"
+            .formatted(column, webhook));
   }
 
   private Sending started() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,14 @@ class WishesTest {
   }
 
   @Test
+  void ofHeadersNoOthersAreKeptThanItReads() {
+    UnaryOperator<String> asked =
+        template("{\"preferredAgent\": \"{response.headers.X-Agent}\"}").asked(name -> "alice");
+    assertThat(asked.apply("X-Agent")).isEqualTo("alice");
+    assertThat(asked.apply("X-Other")).isNull();
+  }
+
+  @Test
   void mayBeConstantsOrOfTheEvent() {
     assertThat(wishes("{\"priority\": 3, \"preferredAgent\": \"{call.queue.name}\"}", ""))
         .isEqualTo(new Wishes(3, null, "Demo<-"));
@@ -82,6 +91,10 @@ class WishesTest {
         "a^b",
         "a?b",
         "{x}",
+        "sales,",
+        "vip$",
+        "vip\"",
+        "vip)",
         "\uD83D\uDE00"
       })
   void aNameIsOneArgumentOfADialplan(String name) {

@@ -3,10 +3,15 @@ package org.switchhook.asterisk.command;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import org.asteriskjava.AsteriskVersion;
 import org.asteriskjava.manager.ManagerConnectionState;
+import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.CoreSettingsAction;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.internal.ManagerConnectionImpl;
+import org.asteriskjava.manager.response.CoreSettingsResponse;
+import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +55,15 @@ final class CheckedConnection extends ManagerConnectionImpl {
     // Its reading thread waits for answers, however long nothing is asked.
     opened.setSoTimeout(0);
     return new CheckedSocket(opened);
+  }
+
+  /** It would ask eight times, for ten seconds of a PBX that is silent. */
+  @Override
+  protected AsteriskVersion determineVersion() throws IOException, TimeoutException {
+    ManagerResponse response = sendAction(new CoreSettingsAction());
+    String text = response instanceof CoreSettingsResponse core ? core.getAsteriskVersion() : null;
+    AsteriskVersion version = AsteriskVersion.getDetermineVersionFromString("Asterisk " + text);
+    return version == null ? AsteriskVersion.DEFAULT_VERSION : version;
   }
 
   /** It would connect anew by itself for ever: whoever needs it opens another. */

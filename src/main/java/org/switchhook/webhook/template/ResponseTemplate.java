@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,13 +88,30 @@ public record ResponseTemplate(Map<String, Template> save, SetTemplate set) {
     return text;
   }
 
+  /** Of an answer's headers, which may be many, those that it asks for. */
+  public UnaryOperator<@Nullable String> asked(UnaryOperator<@Nullable String> header) {
+    Map<String, String> asked = new HashMap<>();
+    headers()
+        .forEach(
+            name -> {
+              String value = header.apply(name);
+              if (value != null) {
+                asked.put(name, value);
+              }
+            });
+    return asked::get;
+  }
+
+  private Stream<String> headers() {
+    return placeholders()
+        .filter(one -> one.path().startsWith("response.headers."))
+        .map(one -> one.names().get(2));
+  }
+
   private JsonNode response(int status, UnaryOperator<@Nullable String> header, String body) {
     ObjectNode response = JSON.createObjectNode().put("status", status);
     ObjectNode headers = response.putObject("headers");
-    placeholders()
-        .filter(one -> one.path().startsWith("response.headers."))
-        .map(one -> one.names().get(2))
-        .forEach(name -> headers.put(name, header.apply(name)));
+    headers().forEach(name -> headers.put(name, header.apply(name)));
     if (placeholders().anyMatch(one -> one.path().startsWith("response.body"))) {
       response.set("body", tree(body));
     }

@@ -25,7 +25,7 @@ public record Wishes(
    * bracket, {@code $}, {@code &} or control character.
    */
   private static final Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{N}_.@+/:<>#*=!-]([\\p{L}\\p{N} _.@+/:<>#*=!-]*[^ ])?");
+      Pattern.compile("[\\p{L}\\p{N}_.@+/:<>#*=!-][\\p{L}\\p{N} _.@+/:<>#*=!-]*");
 
   private static final int LONGEST_NAME = 128;
 
