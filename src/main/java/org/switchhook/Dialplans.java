@@ -3,6 +3,7 @@ package org.switchhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.switchhook.ask.Asked;
 import org.switchhook.ask.Asker;
@@ -114,6 +115,11 @@ final class Dialplans implements AutoCloseable {
             reply.httpCode(),
             reply.reason(),
             asked.answer()));
+  }
+
+  /** Why nobody can ask though the settings say so; empty where all is well. */
+  Optional<String> problem() {
+    return Optional.ofNullable(server.problem()).map("agi: "::concat);
   }
 
   void start() {

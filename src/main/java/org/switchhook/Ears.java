@@ -25,6 +25,7 @@ import org.switchhook.telephony.signal.RecordSignal;
  */
 final class Ears implements AutoCloseable {
 
+  private final Settings settings;
   private final Journal journal;
   private final Configured configured;
   private final InstantSource clock;
@@ -38,6 +39,7 @@ final class Ears implements AutoCloseable {
    * @throws IOException where the journal's directory cannot be used
    */
   Ears(Settings settings, InstantSource clock) throws IOException {
+    this.settings = settings;
     this.clock = clock;
     configured = Replay.configured(settings.name(), clock.instant(), settings.model());
     journal = Journal.open(settings.journal(), clock);
@@ -52,6 +54,10 @@ final class Ears implements AutoCloseable {
       backfills.add(backfill);
       links.add(new AmiLink(pbx, LinkTimes.STANDARD, new JournalSink(journal, backfill), clock));
     }
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   Journal journal() {
