@@ -110,7 +110,7 @@ final class Dialplans implements AutoCloseable {
             pbx,
             asked.ask().event().subject().id(),
             at,
-            asked.duration(),
+            asked.duration().toMillis(),
             reply.status().name(),
             reply.httpCode(),
             reply.reason(),

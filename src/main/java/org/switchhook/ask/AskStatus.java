@@ -18,7 +18,7 @@ public enum AskStatus {
   NOT_FOUND,
   /** The row may not be asked, cannot work, or does not want this call; an argument is wrong. */
   NOT_ALLOWED,
-  /** As many as there may be are asked already. */
+  /** As many as there may be are asked already, or the bridge has just started. */
   BUSY;
 
   /** Whether an earlier answer may serve instead. */
