@@ -137,7 +137,7 @@ final class Bridge implements AutoCloseable {
     dialplans =
         new Dialplans(
             settings,
-            new Dialplans.Stages(catalogue, exchange, courier, fold, journal),
+            new Dialplans.Stages(catalogue, exchange, courier, fold, journal, hands),
             new AskLog(database.jdbi(), settings.name()),
             new AskMeters(metrics.registry()));
     web = web(metrics);

@@ -39,7 +39,12 @@ final class Dialplans implements AutoCloseable {
 
   /** What they use of the others. */
   record Stages(
-      Catalogue catalogue, Exchange exchange, Courier courier, Fold fold, Journal journal) {}
+      Catalogue catalogue,
+      Exchange exchange,
+      Courier courier,
+      Fold fold,
+      Journal journal,
+      Hands hands) {}
 
   Dialplans(Settings settings, Stages stages, AskLog log, AskMeters meters) {
     this.stages = stages;
@@ -59,7 +64,7 @@ final class Dialplans implements AutoCloseable {
             new AgiScripts(
                 settings.pbxs(),
                 fold::call,
-                new CallScript(fold::call, asker::ask, clock),
+                new CallScript(fold::call, asker::ask, stages.hands()::dial, clock),
                 new SayScripts(this::take, clock)));
     meters.listening(() -> server.port() != 0);
   }

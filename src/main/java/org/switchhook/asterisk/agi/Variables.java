@@ -21,6 +21,7 @@ final class Variables {
     Route route = reply.route();
     session.set("SWITCHHOOK_QUEUE", text(route.queue()));
     session.set("SWITCHHOOK_AGENT", text(route.agent()));
+    session.set("SWITCHHOOK_AGENT_DIAL", text(route.dial()));
     if (route.priority() != null) {
       session.set("QUEUE_PRIO", text(route.priority()));
     }

@@ -78,7 +78,7 @@ class AgiServerTest {
         new AgiScripts(
             List.of(pbx),
             nobody,
-            new CallScript(nobody, this::reply, clock),
+            new CallScript(nobody, this::reply, AgiServerTest::dial, clock),
             new SayScripts((signal, atMost) -> signals.add(signal), clock)));
   }
 
@@ -95,7 +95,17 @@ class AgiServerTest {
     TreeMap<String, String> data =
         new TreeMap<>(Map.of("tier", "go\"ld\\\n\u2028" + "é".repeat(3)));
     data.put("long", "\"".repeat(1024));
-    return new Reply(AskStatus.OK, 200, "", data, new Route(7, "sales", null));
+    return new Reply(
+        AskStatus.OK,
+        200,
+        "",
+        data,
+        new Route(7, "sales", ask.webhook().equals("crm") ? null : "ana", null));
+  }
+
+  private static Optional<String> dial(String pbx, String agent, Duration atMost) {
+    assertThat(atMost).isBetween(Duration.ZERO, Duration.ofSeconds(1));
+    return pbx.equals("pbx1") && agent.equals("ana") ? Optional.of("PJSIP/1001") : Optional.empty();
   }
 
   private InetSocketAddress address() {
@@ -122,6 +132,7 @@ class AgiServerTest {
         .containsEntry("SWITCHHOOK_HTTP_CODE", "200")
         .containsEntry("SWITCHHOOK_QUEUE", "sales")
         .containsEntry("SWITCHHOOK_AGENT", "")
+        .containsEntry("SWITCHHOOK_AGENT_DIAL", "")
         .containsEntry("QUEUE_PRIO", "7")
         .containsEntry("SWITCHHOOK_DATA_tier", "go\"ld\\  ééé");
     assertThat(variables.get("SWITCHHOOK_DATA_long")).matches("\"{900,1000}");
@@ -131,6 +142,13 @@ class AgiServerTest {
     assertThat(call.from().number()).isEqualTo("34911");
     assertThat(call.to().number()).isEqualTo("7000");
     assertThat(ask.atMost()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void anAgentWhoIsFreeCanBeDialled() throws IOException {
+    assertThat(run("call", "agent"))
+        .containsEntry("SWITCHHOOK_AGENT", "ana")
+        .containsEntry("SWITCHHOOK_AGENT_DIAL", "PJSIP/1001");
   }
 
   @Test
