@@ -91,11 +91,17 @@ final class AskCommand implements Callable<Integer> {
           "who listens at %s does not answer as the bridge does: see listen and allow of [agi]"
               .formatted(at));
     }
-    Map<String, String> variables = trial.run(server, List.of("call", webhook), arguments);
-    if (!variables.containsKey(STATUS)) {
-      throw new IOException("the bridge has ended the connection: are the arguments too long?");
+    try {
+      Map<String, String> variables = trial.run(server, List.of("call", webhook), arguments);
+      if (variables.containsKey(STATUS)) {
+        return variables;
+      }
+      throw new IOException("it has ended the connection");
+    } catch (IOException e) {
+      throw new IOException(
+          "the bridge does not answer (%s): are the arguments too long?".formatted(e.getMessage()),
+          e);
     }
-    return variables;
   }
 
   private static boolean isBridge(InetSocketAddress server, String at) throws IOException {

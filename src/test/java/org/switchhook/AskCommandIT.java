@@ -183,8 +183,8 @@ class AskCommandIT {
     }
     assertThat(run(arguments)).isEqualTo(1);
     assertThat(err)
-        .isEqualTo(
-            "switchhook ask: the bridge has ended the connection: are the arguments too long?\n");
+        .startsWith("switchhook ask: the bridge does not answer (")
+        .endsWith("): are the arguments too long?\n");
     assertThat(run("ask")).isEqualTo(2);
     assertThat(err).startsWith("Missing required parameter: 'WEBHOOK'");
     assertThat(crm.asked()).isEmpty();

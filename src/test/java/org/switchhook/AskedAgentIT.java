@@ -75,15 +75,18 @@ class AskedAgentIT {
     centre.driver().send("Setvar", "Variable", name, "Value", value);
   }
 
-  /** Agent 1001, known to the bridge as free: it has logged in by then to ask for that. */
+  /** Until the bridge, which asks the PBX, has agent 1001 as free; it has logged in by then. */
   private void awaitFree() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    int port = Integer.parseInt(bridge.agi().replaceFirst(".*:", ""));
+    awaitDials("PJSIP/1001");
+  }
+
+  private void awaitDials(String what) {
+    InetSocketAddress server =
+        new InetSocketAddress(
+            InetAddress.getLoopbackAddress(),
+            Integer.parseInt(bridge.agi().replaceFirst(".*:", "")));
     crm.answers("{\"agent\": \"ana\"}");
-    Await.until(
-        "Ana is free",
-        SOON,
-        () -> "PJSIP/1001".equals(dial(new InetSocketAddress(loopback, port))));
+    Await.until("dials '" + what + "'", SOON, () -> what.equals(dial(server)));
   }
 
   private static @Nullable String dial(InetSocketAddress server) {
@@ -122,10 +125,13 @@ class AskedAgentIT {
     awaitFree();
     callNaming("ana");
     centre.phone("1001").await("CALL_ESTABLISHED");
+    awaitDials("");
     assertThat(awaitsQueue("ana")).isEmpty();
     centre.driver().hangup("/./");
     centre.driver().awaitIdle();
+    awaitFree();
     centre.driver().pause("1001", "lunch");
+    awaitDials("");
     assertThat(awaitsQueue("ana")).isEmpty();
   }
 

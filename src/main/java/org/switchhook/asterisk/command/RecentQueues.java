@@ -1,5 +1,6 @@
 package org.switchhook.asterisk.command;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,7 +49,7 @@ final class RecentQueues implements AutoCloseable {
     return next;
   }
 
-  private QueueList ask() throws Exception {
+  private QueueList ask() throws IOException {
     return new Commands(link, System.nanoTime() + WITHIN.toNanos()).queuesAndMembers();
   }
 
