@@ -19,13 +19,15 @@ final class AgiCheck {
     String what = "dialplans ask at agi://%s:%d".formatted(settings.host(), settings.port());
     try {
       InetSocketAddress address = AskCommand.address(settings);
-      if (settings.allows(address.getAddress()) && AgiTrial.isServer(address)) {
+      if (AgiTrial.isServer(address)) {
         findings.ok(what + ": the bridge that is running answers");
-      } else {
+      } else if (settings.allows(address.getAddress())) {
         findings.todo(
             what,
-            "another program has this port, or this host is not in allow; write another port into"
-                + " listen of [agi] (FreePBX has a server of its own at 4573), or listen = off");
+            "another program has this port; write another one into listen of [agi] (FreePBX has a"
+                + " server of its own at 4573), or listen = off");
+      } else {
+        findings.ok(what + ": taken; by whom is not known, as allow does not have this host");
       }
     } catch (IOException e) {
       free(settings, what, findings);

@@ -80,15 +80,31 @@ final class AskCommand implements Callable<Integer> {
 
   private Map<String, String> ask(AgiTrial trial, AgiSettings agi) throws IOException {
     InetSocketAddress server = address(agi);
+    String at = agi.host() + ":" + agi.port();
+    if (!isBridge(server, at)) {
+      throw new IOException(
+          "who listens at %s does not answer as the bridge does: see listen and allow of [agi]"
+              .formatted(at));
+    }
     try {
       Map<String, String> variables = trial.run(server, List.of("call", webhook), arguments);
       if (variables.containsKey(STATUS)) {
         return variables;
       }
-      throw new IOException("it ends the connection; is this address in allow of [agi]?");
+      throw new IOException("it has ended the connection");
     } catch (IOException e) {
       throw new IOException(
-          "the bridge cannot be asked at %s: %s; is it running?".formatted(server, e.getMessage()),
+          "the bridge does not answer (%s): are the arguments too long?".formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean isBridge(InetSocketAddress server, String at) throws IOException {
+    try {
+      return AgiTrial.isServer(server);
+    } catch (IOException e) {
+      throw new IOException(
+          "nobody can be asked at %s (%s): is the bridge running?".formatted(at, e.getMessage()),
           e);
     }
   }

@@ -28,7 +28,7 @@ final class AsksCommand implements Callable<Integer> {
               new Column<>("call", 24, AskRow::call),
               new Column<>("outcome", 12, AskRow::outcome),
               new Column<>("code", 4, row -> Objects.toString(row.status(), "-")),
-              new Column<>("ms", 6, row -> Long.toString(row.duration().toMillis()))),
+              new Column<>("ms", 6, row -> Long.toString(row.durationMs()))),
           row -> row.error().isEmpty() ? List.of() : List.of(row.error()));
 
   @Mixin private final DeskSettings settings = new DeskSettings();

@@ -137,7 +137,7 @@ final class Bridge implements AutoCloseable {
     dialplans =
         new Dialplans(
             settings,
-            new Dialplans.Stages(catalogue, exchange, courier, fold, journal),
+            new Dialplans.Stages(catalogue, exchange, courier, fold, journal, hands),
             new AskLog(database.jdbi(), settings.name()),
             new AskMeters(metrics.registry()));
     web = web(metrics);
@@ -152,7 +152,7 @@ final class Bridge implements AutoCloseable {
     StageGauges gauges = new StageGauges(metrics.registry(), courier, oldest);
     JournalGauges.register(metrics.registry(), fold::backlog, journal::bytes, journal::isFull);
     metrics.before(gauges::refresh);
-    Vitals vitals = new Vitals(settings, ears, fold, courier, catalogue, backlog);
+    Vitals vitals = new Vitals(ears, fold, courier, catalogue, dialplans, backlog);
     return new WebServer(settings.web(), metrics, vitals.health(), vitals::status);
   }
 

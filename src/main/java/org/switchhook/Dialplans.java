@@ -3,6 +3,7 @@ package org.switchhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.switchhook.ask.Asked;
 import org.switchhook.ask.Asker;
@@ -38,7 +39,12 @@ final class Dialplans implements AutoCloseable {
 
   /** What they use of the others. */
   record Stages(
-      Catalogue catalogue, Exchange exchange, Courier courier, Fold fold, Journal journal) {}
+      Catalogue catalogue,
+      Exchange exchange,
+      Courier courier,
+      Fold fold,
+      Journal journal,
+      Hands hands) {}
 
   Dialplans(Settings settings, Stages stages, AskLog log, AskMeters meters) {
     this.stages = stages;
@@ -58,7 +64,7 @@ final class Dialplans implements AutoCloseable {
             new AgiScripts(
                 settings.pbxs(),
                 fold::call,
-                new CallScript(fold::call, asker::ask, clock),
+                new CallScript(fold::call, asker::ask, stages.hands()::dial, clock),
                 new SayScripts(this::take, clock)));
     meters.listening(() -> server.port() != 0);
   }
@@ -109,11 +115,16 @@ final class Dialplans implements AutoCloseable {
             pbx,
             asked.ask().event().subject().id(),
             at,
-            asked.duration(),
+            asked.duration().toMillis(),
             reply.status().name(),
             reply.httpCode(),
             reply.reason(),
             asked.answer()));
+  }
+
+  /** Why nobody can ask though the settings say so; empty where all is well. */
+  Optional<String> problem() {
+    return Optional.ofNullable(server.problem()).map("agi: "::concat);
   }
 
   void start() {

@@ -28,6 +28,7 @@ import org.switchhook.telephony.signal.RecordSignal;
  */
 final class Ears implements AutoCloseable {
 
+  private final Settings settings;
   private final Journal journal;
   private final Configured configured;
   private final InstantSource clock;
@@ -44,6 +45,7 @@ final class Ears implements AutoCloseable {
    * @throws IOException where the journal's directory cannot be used
    */
   Ears(Settings settings, InstantSource clock) throws IOException {
+    this.settings = settings;
     this.clock = clock;
     configured = Replay.configured(settings.name(), clock.instant(), settings.model());
     journal = Journal.open(settings.journal(), clock);
@@ -64,6 +66,10 @@ final class Ears implements AutoCloseable {
               new JournalSink(journal, backfill, heard::countDown),
               clock));
     }
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   Journal journal() {

@@ -1,9 +1,11 @@
 package org.switchhook;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +44,12 @@ final class Hands implements CallControl, AutoCloseable {
     return Stream.of(set, trouble)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
+  }
+
+  /** What rings an agent of a PBX who is free; see {@link WaitingCalls#dial}. */
+  Optional<String> dial(String pbx, String agent, Duration atMost) {
+    return Optional.ofNullable(pbxs.get(pbx))
+        .flatMap(calls -> calls.dial(new Setting.Agent(agent, interfaces(agent)), atMost));
   }
 
   private Setting setting(AnsweredCall call) {

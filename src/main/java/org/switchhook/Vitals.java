@@ -17,25 +17,25 @@ import org.switchhook.webhook.Catalogue;
 /** What the stages of a bridge say of their health. */
 final class Vitals {
 
-  private final Settings settings;
   private final Ears ears;
   private final Fold fold;
   private final Courier courier;
   private final Catalogue catalogue;
+  private final Dialplans dialplans;
   private final Backlog backlog;
 
   Vitals(
-      Settings settings,
       Ears ears,
       Fold fold,
       Courier courier,
       Catalogue catalogue,
+      Dialplans dialplans,
       Backlog backlog) {
-    this.settings = settings;
     this.ears = ears;
     this.fold = fold;
     this.courier = courier;
     this.catalogue = catalogue;
+    this.dialplans = dialplans;
     this.backlog = backlog;
   }
 
@@ -60,6 +60,7 @@ final class Vitals {
     if (catalogue.present().isEmpty()) {
       problems.add("webhooks: the table has not been read yet");
     }
+    dialplans.problem().ifPresent(problems::add);
     return problems;
   }
 
@@ -80,6 +81,7 @@ final class Vitals {
 
   /** All that is known without asking anybody. */
   Status status() {
+    Settings settings = ears.settings();
     Journal journal = ears.journal();
     return new Status(
         settings.name(),

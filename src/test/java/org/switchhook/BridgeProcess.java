@@ -130,6 +130,12 @@ final class BridgeProcess implements AutoCloseable {
     return said("metrics at ").get(0).replaceFirst(".*http://(.*)/metrics", "$1");
   }
 
+  /** Where dialplans ask it, as ADDRESS:PORT. */
+  String agi() {
+    awaitSaid("dialplans may ask at agi://");
+    return said("dialplans may ask at agi://").get(0).replaceFirst(".*agi://", "");
+  }
+
   private static String get(String url) {
     try (InputStream in = URI.create(url).toURL().openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -3,6 +3,8 @@ package org.switchhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +56,7 @@ class HealthIT {
       database.execute(
           "INSERT INTO webhooks (id, name, event, url) VALUES (7, 'all', '*', ?)",
           receiver.url("/").toString());
-      try (Bridge bridge = new Bridge(settings(database, pbx))) {
+      try (Bridge bridge = new Bridge(settings(database, pbx, AgiSettings.OFF))) {
         start(bridge);
         awaitAnswer("/readyz", 200, "{\"status\":\"ok\",\"missing\":[]}");
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
@@ -82,6 +84,33 @@ class HealthIT {
     }
   }
 
+  @Test
+  void aPortForDialplansThatAnotherProgramHas() throws Exception {
+    try (TestDatabase database = TestDatabase.ready();
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        RecordedPbx pbx = RecordedPbx.start(RecordedSession.shipped(), 0, 1, Clock.systemUTC())) {
+      int port = other.getLocalPort();
+      AgiSettings agi = new AgiSettings("127.0.0.1", port, AgiSettings.STANDARD.allow(), 4);
+      try (Bridge bridge = new Bridge(settings(database, pbx, agi))) {
+        start(bridge);
+        String problem = "\"agi: cannot listen at 127.0.0.1:" + port + ": ";
+        awaitAnswer("/readyz", 503, "\"missing\":[" + problem);
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/status").body()).contains(problem);
+        awaitMetric("switchhook_agi_listening 0.0\n");
+
+        free(other);
+        awaitAnswer("/readyz", 200, "{\"status\":\"ok\",\"missing\":[]}");
+        assertThat(get("/status").body()).doesNotContain("agi: ");
+        awaitMetric("switchhook_agi_listening 1.0\n");
+      }
+    }
+  }
+
+  private static void free(ServerSocket port) throws IOException {
+    port.close();
+  }
+
   private static void switchOff(RecordedPbx pbx) {
     pbx.close();
   }
@@ -91,7 +120,7 @@ class HealthIT {
     url = said.get(0).replaceFirst(".* at ", "").replaceFirst("/metrics", "");
   }
 
-  private Settings settings(TestDatabase database, RecordedPbx pbx) {
+  private Settings settings(TestDatabase database, RecordedPbx pbx, AgiSettings agi) {
     return new Settings(
         "bridge1",
         ZoneOffset.UTC,
@@ -101,7 +130,7 @@ class HealthIT {
         new DeliverySettings(8, 4, Duration.ofSeconds(3), Duration.ofSeconds(10)),
         ModelSettings.STANDARD,
         new WebSettings("127.0.0.1", 0),
-        AgiSettings.OFF,
+        agi,
         RetentionSettings.STANDARD,
         new CredentialSettings(directory.resolve("credentials.key")));
   }

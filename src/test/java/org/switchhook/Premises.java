@@ -30,6 +30,7 @@ import org.switchhook.pbx.Pbx;
 final class Premises implements AutoCloseable {
 
   static final String ALL = "/all";
+  private static final String ANY_AGI = "[agi]\nlisten = 127.0.0.1:0";
   private static final String PASSWORD = "the-password-of-the-database";
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -101,10 +102,13 @@ final class Premises implements AutoCloseable {
     return bridgeWith(ManagerUser.SWITCHHOOK.secret(), PASSWORD, further);
   }
 
-  /** The settings of a bridge as it follows them: with the port that it has taken. */
+  /** The settings of a bridge as it follows them: with the ports that it has taken. */
   Path settingsOf(BridgeProcess bridge) throws IOException {
     String name = "bridge-" + (bridges.indexOf(bridge) + 1);
     String conf = Files.readString(directory.resolve(name + ".conf"));
+    if (conf.contains(ANY_AGI)) {
+      conf = conf.replace(ANY_AGI, "[agi]\nlisten = " + bridge.agi());
+    }
     Path taken = directory.resolve(name + "-taken.conf");
     Files.writeString(taken, conf.replace("127.0.0.1:0", bridge.address()));
     return Files.setPosixFilePermissions(taken, PosixFilePermissions.fromString("rw-------"));

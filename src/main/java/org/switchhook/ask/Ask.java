@@ -20,6 +20,9 @@ import org.switchhook.event.Subject;
  */
 public record Ask(String webhook, Event event, Duration atMost) {
 
+  /** So long whoever does not say how long waits. */
+  public static final Duration USUALLY = Duration.ofSeconds(2);
+
   /**
    * About a call as it stands.
    *

@@ -18,11 +18,10 @@ record Choice(@Nullable Webhook webhook, Reply refusal) {
   private static final int LONGEST_NAME = 64;
 
   static Choice of(Catalogue catalogue, String idOrName) {
-    List<Long> ids = catalogue.ids(idOrName);
     if (catalogue.present().isEmpty()) {
-      return refused(
-          AskStatus.BUSY, "the table webhooks has not been read since the bridge was started");
+      return refused(AskStatus.BUSY, "the table webhooks has not been read yet");
     }
+    List<Long> ids = catalogue.ids(idOrName);
     if (ids.isEmpty()) {
       return refused(AskStatus.NOT_FOUND, "there is no webhook '%s'".formatted(cut(idOrName)));
     }

@@ -66,7 +66,7 @@ final class Inquiry {
     } finally {
       // Whatever happens: who was let through to see whether it is well holds back all others.
       // One that this bridge has cut off, as it stops, says nothing of the system either.
-      if (answer == null || Thread.currentThread().isInterrupted()) {
+      if (answer == null || isHurried(answer, within) || Thread.currentThread().isInterrupted()) {
         health.spared(webhook.id());
       } else {
         health.told(webhook.id(), answer);
@@ -80,6 +80,14 @@ final class Inquiry {
       answers.keep(key, answer.with(webhook.response().asked(answer.headers())));
     }
     return new Told(reply, answer.head());
+  }
+
+  /** Whether it had less than its usual time, which a dialplan alone has decided. */
+  private boolean isHurried(Answer answer, Duration within) {
+    Duration usual = webhook.request().transport().timeWithin(Ask.USUALLY);
+    return answer.error() != null
+        && within.compareTo(usual) < 0
+        && answer.duration().compareTo(within) >= 0;
   }
 
   /** What serves instead of a failure: the last good answer, else what is written down. */

@@ -30,6 +30,11 @@ public record Reply(
         status, httpCode, reason, Collections.unmodifiableSortedMap(new TreeMap<>()), Route.NONE);
   }
 
+  /** The same, now that it is known what rings the agent of the route. */
+  public Reply dialling(String interfaces) {
+    return new Reply(status, httpCode, reason, data, route.dialling(interfaces));
+  }
+
   /** The same, with this reason in front of its own. */
   Reply because(String why) {
     String both = reason.isEmpty() ? why : why + "; " + reason;

@@ -201,10 +201,10 @@ public final class Journal implements AutoCloseable {
     if (closing || room.isFull()) {
       return false;
     }
-    long millis = atMost.toMillis();
-    return waiting.offer(
-            new Waiting(clock.instant(), signal, written), millis, TimeUnit.MILLISECONDS)
-        && written.await(millis, TimeUnit.MILLISECONDS);
+    long until = System.nanoTime() + atMost.toNanos();
+    Waiting one = new Waiting(clock.instant(), signal, written);
+    return waiting.offer(one, atMost.toNanos(), TimeUnit.NANOSECONDS)
+        && written.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /** Whether it takes what a PBX says, and is likely to for a while. */

@@ -2,7 +2,6 @@ package org.switchhook.outbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ public final class AskList {
         row.getString("pbx"),
         row.getString("call_id"),
         row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-        Duration.ofMillis(row.getLong("duration_ms")),
+        row.getLong("duration_ms"),
         row.getString("outcome"),
         answered ? status : null,
         row.getString("error"),

@@ -118,7 +118,7 @@ public final class AskLog implements AutoCloseable {
         .add(row.pbx())
         .add(row.call(), LONGEST)
         .add(EventLog.utc(row.startedAt()))
-        .add(row.duration().toMillis())
+        .add(row.durationMs())
         .add(row.outcome())
         .add(row.status())
         .add(row.error(), LONGEST)

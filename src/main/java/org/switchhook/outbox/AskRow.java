@@ -1,6 +1,5 @@
 package org.switchhook.outbox;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public record AskRow(
     String pbx,
     String call,
     Instant startedAt,
-    Duration duration,
+    long durationMs,
     String outcome,
     @Nullable Integer status,
     String error,

@@ -164,6 +164,16 @@ class AskerIT {
   }
 
   @Test
+  void whoHasNoTimeSaysNothingOfTheSystem() {
+    webhook("/hang", "{}");
+    assertThat(ask(Duration.ofMillis(100)).status()).isEqualTo(AskStatus.TIMEOUT);
+    assertThat(health).containsExactly("spared");
+    edit("UPDATE webhooks SET config = '{\"request\": {\"timeout\": 0.1}}'");
+    assertThat(ask().status()).isEqualTo(AskStatus.TIMEOUT);
+    assertThat(health).hasSize(2).last().asString().startsWith("told ");
+  }
+
+  @Test
   void beforeTheTableIsReadNobodyIsToldThatThereIsNoSuchRow() {
     Reply reply = ask();
     assertThat(reply.status()).isEqualTo(AskStatus.BUSY);
@@ -171,9 +181,13 @@ class AskerIT {
   }
 
   private Reply ask() {
+    return ask(AT_MOST);
+  }
+
+  private Reply ask(Duration atMost) {
     CallRef call = Objects.requireNonNull(Events.queued("c1", 1).call());
     return asker.ask(
-        Ask.of("crm", "pbx1", call, new TreeMap<>(), AT_MOST, InstantSource.system().instant()));
+        Ask.of("crm", "pbx1", call, new TreeMap<>(), atMost, InstantSource.system().instant()));
   }
 
   private void webhook(String path, String config) {

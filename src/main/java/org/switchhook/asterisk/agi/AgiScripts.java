@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.switchhook.ask.AskStatus;
 import org.switchhook.ask.Reply;
 import org.switchhook.config.PbxSettings;
 
 /** What a dialplan may run: {@code call}, {@code data}, {@code disposition} and {@code event}. */
 public final class AgiScripts {
+
+  private static final String CALL = "call";
 
   /** For the commands around what is asked. */
   private static final Duration COMMANDS = Duration.ofSeconds(2);
@@ -30,30 +33,32 @@ public final class AgiScripts {
     try {
       AgiHeader header = AgiHeader.of(text);
       session.prove();
-      session.set(Variables.of(reply(socket, session, header)));
+      session.set(variables(socket, session, header));
     } catch (ForgedException e) {
       // Nothing of it can be relied on, a word of ours neither: the connection ends.
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private Reply reply(Socket socket, AgiSession session, AgiHeader header) {
+  private Map<String, String> variables(Socket socket, AgiSession session, AgiHeader header) {
+    boolean asks = true; // What an earlier ask has left is not to pass for this one's.
     try {
       String uniqueid = header.get("agi_uniqueid");
-      Caller caller = new Caller(pbxs.of(socket.getInetAddress(), uniqueid), header);
       List<String> path = header.path();
-      String script = path.get(0);
-      if (script.equals("call") && path.size() == 2) {
-        Arguments arguments = Arguments.of(header.given());
-        Reply reply = call.run(path.get(1), caller, arguments);
+      asks = path.get(0).equals(CALL);
+      Caller caller = new Caller(pbxs.of(socket.getInetAddress(), uniqueid), header);
+      if (asks && path.size() == 2) {
+        Reply reply = call.run(path.get(1), caller, Arguments.of(header.given()));
         session.lasts(COMMANDS);
-        return reply;
+        return Variables.ofAnswer(reply);
       }
-      return path.size() == 1
-          ? say.run(script, caller, header.given())
-          : Reply.of(AskStatus.NOT_FOUND, unknown());
+      return Variables.of(
+          path.size() == 1
+              ? say.run(path.get(0), caller, header.given())
+              : Reply.of(AskStatus.NOT_FOUND, unknown()));
     } catch (IllegalArgumentException e) {
-      return Reply.of(AskStatus.NOT_ALLOWED, String.valueOf(e.getMessage()));
+      Reply refusal = Reply.of(AskStatus.NOT_ALLOWED, String.valueOf(e.getMessage()));
+      return asks ? Variables.ofAnswer(refusal) : Variables.of(refusal);
     }
   }
 

@@ -37,7 +37,7 @@ public final class AgiServer implements AutoCloseable {
   private static final int MOST_INCOMING = 512;
 
   /** Beside those that ask: they say something, which takes no time, or hear that there is none. */
-  private static final int FURTHER_THREADS = 16;
+  static final int FURTHER_THREADS = 256;
 
   private final AgiSettings settings;
   private final AgiScripts scripts;

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,7 +63,11 @@ public record AgiTrial(String uniqueid, String from, String to) {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      long start = System.nanoTime();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (System.nanoTime() - start > atMost.toNanos()) {
+          throw new SocketTimeoutException("it goes on for ever");
+        }
         out.write((reply(line, variables) + "\n").getBytes(StandardCharsets.UTF_8));
       }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.switchhook.ask.Ask;
 
 /**
  * {@code key=value}, several of them.
@@ -16,7 +17,6 @@ record Arguments(SortedMap<String, String> values, Duration timeout) {
 
   static final int LONGEST = 1024;
   private static final int MOST = 32;
-  private static final Duration STANDARD = Duration.ofSeconds(2);
   private static final double SHORTEST_SECONDS = 0.05;
   private static final double LONGEST_SECONDS = 60;
   private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
@@ -38,7 +38,7 @@ record Arguments(SortedMap<String, String> values, Duration timeout) {
       throw new IllegalArgumentException("at most " + MOST + " arguments fit");
     }
     String timeout = values.remove("timeout");
-    return new Arguments(values, timeout == null ? STANDARD : seconds(timeout.strip()));
+    return new Arguments(values, timeout == null ? Ask.USUALLY : seconds(timeout.strip()));
   }
 
   private static void put(String one, SortedMap<String, String> values) {

@@ -13,17 +13,25 @@ final class Variables {
 
   private Variables() {}
 
-  /** They, by name. The status is the last: where it is there, all is. */
-  static Map<String, String> of(Reply reply) {
+  /** Of what was asked: they, by name. The status is the last: where it is there, all is. */
+  static Map<String, String> ofAnswer(Reply reply) {
     Map<String, String> variables = new LinkedHashMap<>();
-    reply.data().forEach((name, value) -> variables.put(DATA + name, value));
     Route route = reply.route();
     variables.put("SWITCHHOOK_QUEUE", text(route.queue()));
     variables.put("SWITCHHOOK_AGENT", text(route.agent()));
+    variables.put("SWITCHHOOK_AGENT_DIAL", text(route.dial()));
     if (route.priority() != null) {
       variables.put("QUEUE_PRIO", text(route.priority()));
     }
     variables.put("SWITCHHOOK_HTTP_CODE", text(reply.httpCode()));
+    variables.putAll(of(reply));
+    return variables;
+  }
+
+  /** Of what was said: what an ask has left before stays. */
+  static Map<String, String> of(Reply reply) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    reply.data().forEach((name, value) -> variables.put(DATA + name, value));
     variables.put("SWITCHHOOK_REASON", reply.reason());
     variables.put("SWITCHHOOK_STATUS", reply.status().name());
     return variables;

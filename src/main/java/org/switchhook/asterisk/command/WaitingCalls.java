@@ -6,12 +6,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchhook.config.PbxSettings;
 
 /**
@@ -20,6 +26,7 @@ import org.switchhook.config.PbxSettings;
  */
 public final class WaitingCalls implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingCalls.class);
   private static final Duration WITHIN = Duration.ofSeconds(3);
 
   /** Asterisk reads lines of 1,024 bytes at most, with the name of the header. */
@@ -30,6 +37,7 @@ public final class WaitingCalls implements AutoCloseable {
   private static final int LOCKS = 64;
 
   private final CommandLink link;
+  private final RecentQueues queues;
 
   /** What is set on one call is set one after the other. */
   private final List<Lock> locks =
@@ -37,6 +45,7 @@ public final class WaitingCalls implements AutoCloseable {
 
   public WaitingCalls(PbxSettings pbx) {
     this.link = new CommandLink(pbx);
+    this.queues = new RecentQueues(link);
   }
 
   /**
@@ -91,6 +100,23 @@ public final class WaitingCalls implements AutoCloseable {
     return String.join("; ", faults);
   }
 
+  /**
+   * What {@code Dial()} takes to ring an agent who is free.
+   *
+   * @return empty where he is not, or the PBX has not said so in time
+   */
+  public Optional<String> dial(Setting.Agent agent, Duration atMost) {
+    try {
+      return new Place(queues.get().get(atMost.toNanos(), TimeUnit.NANOSECONDS)).dial(agent);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+      LOG.debug("who is free is not known: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
   private static String fault(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       return "that is no name of a variable"; // AMI would take one with brackets for a function.
@@ -116,6 +142,7 @@ public final class WaitingCalls implements AutoCloseable {
 
   @Override
   public void close() {
+    queues.close();
     link.close();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.switchhook.asterisk.command.Setting.Rank;
 import org.switchhook.config.PbxSettings;
 import org.switchhook.config.Secret;
+import org.switchhook.outbox.Await;
 import org.switchhook.pbx.CallCentre;
 import org.switchhook.pbx.ManagerUser;
 import org.switchhook.pbx.Pbx;
@@ -100,6 +102,34 @@ class WaitingCallsIT {
       } finally {
         signal("CONT");
       }
+    }
+  }
+
+  @Test
+  void whoIsFreeIsKnownInTimeOrNotAtAll() throws IOException, InterruptedException {
+    Setting.Agent agent = new Setting.Agent("Agent 1001", Set.of());
+    try (WaitingCalls away = calls(1)) {
+      assertThat(away.dial(agent, Duration.ofSeconds(2))).isEmpty();
+    }
+    centre.login("1001", "remote");
+    try (WaitingCalls calls = calls(pbx.amiPort())) {
+      assertThat(calls.dial(agent, Duration.ofSeconds(2))).hasValue("PJSIP/1001");
+      assertThat(calls.dial(new Setting.Agent("", Set.of()), Duration.ofSeconds(2))).isEmpty();
+      centre.driver().pause("1001", "lunch");
+      Await.until(
+          "the pause is seen", BOUND, () -> calls.dial(agent, Duration.ofSeconds(2)).isEmpty());
+      signal("STOP");
+      try {
+        long start = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+          assertThat(calls.dial(agent, Duration.ofMillis(100))).isEmpty();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      } finally {
+        signal("CONT");
+      }
+      centre.driver().unpause("1001");
+      Await.until("he is back", BOUND, () -> calls.dial(agent, Duration.ofSeconds(2)).isPresent());
     }
   }
 
