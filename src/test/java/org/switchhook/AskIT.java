@@ -34,8 +34,11 @@ class AskIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /** Beyond the time that is set; the machine may have other things to do. */
-  private static final long SLACK_MS = 350;
+  /** Beyond the time that is set, which is printed: the machine may have other things to do. */
+  private static final long SLACK_MS = 1_000;
+
+  /** Asterisk's clock of a limit is not that of its events. */
+  private static final long EARLY_MS = 20;
 
   private final String release;
   private Premises premises;
@@ -187,7 +190,8 @@ class AskIT {
     Message asked = ask("7601", ask);
     assertThat(asked.get("Status")).as(ask + ": " + asked).isEqualTo(status);
     assertThat(asked.get("Code")).as(ask).isEqualTo(code);
-    assertThat(tookMs(asked)).as(ask).isBetween(ms, ms + SLACK_MS);
+    System.out.printf("ask %s: %d ms, its time is %d ms%n", ask, tookMs(asked), ms);
+    assertThat(tookMs(asked)).as(ask).isBetween(ms - EARLY_MS, ms + SLACK_MS);
     assertThat(Double.parseDouble(asked.get("Left"))).as("no limit is left behind").isZero();
   }
 
@@ -198,12 +202,13 @@ class AskIT {
     bridge.suspend();
     Message frozen = ask("7601", "crm,timeout=1");
     assertThat(frozen.get("Status")).isEqualTo("TIMEOUT");
-    assertThat(tookMs(frozen)).isBetween(2_000L, 2_100 + SLACK_MS);
+    System.out.printf("ask, bridge frozen: %d ms of 2000%n", tookMs(frozen));
+    assertThat(tookMs(frozen)).isBetween(2_000 - EARLY_MS, 2_100 + SLACK_MS);
     assertThat(Double.parseDouble(frozen.get("Left"))).isZero();
 
     global("WHOLE", "30");
     Message limited = ask("7602", "crm");
-    assertThat(tookMs(limited)).isBetween(3_000L, 3_100 + SLACK_MS);
+    assertThat(tookMs(limited)).isBetween(3_000 - EARLY_MS, 3_100 + SLACK_MS);
     assertThat(Double.parseDouble(limited.get("Left"))).isBetween(25.0, 27.1);
     global("WHOLE", "1");
     centre.driver().forget();
