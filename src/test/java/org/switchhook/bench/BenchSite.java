@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import org.switchhook.demo.Trees;
 import org.switchhook.outbox.TestDatabase;
+import org.switchhook.pbx.Ports;
 
 /**
  * All that a bridge has around it: a MariaDB of its own process, durable at each commit; and this
@@ -24,6 +25,7 @@ final class BenchSite implements AutoCloseable {
   private final TestDatabase database = TestDatabase.ready();
   private final BenchPbx pbx = BenchPbx.open();
   private final BenchInbox inbox;
+  private final int agiPort = Ports.free();
 
   private BenchSite(Path directory, Consumer<String> ids) throws IOException {
     this.directory = directory;
@@ -49,6 +51,11 @@ final class BenchSite implements AutoCloseable {
 
   TestDatabase database() {
     return database;
+  }
+
+  /** Where dialplans ask. */
+  int agiPort() {
+    return agiPort;
   }
 
   BenchPbx pbx() {
@@ -87,7 +94,7 @@ final class BenchSite implements AutoCloseable {
         [web]
         listen = off
         [agi]
-        listen = off
+        listen = 127.0.0.1:%d
         [pbx1]
         type = pbx
         host = 127.0.0.1
@@ -100,7 +107,7 @@ final class BenchSite implements AutoCloseable {
         type = queue
         wrapup = 10s
         """
-        .formatted(database.settings().url(), LOGIN, directory, pbx.port(), LOGIN);
+        .formatted(database.settings().url(), LOGIN, directory, agiPort, pbx.port(), LOGIN);
   }
 
   /** The CPU time that MariaDB has used. */

@@ -28,7 +28,8 @@ import org.switchhook.outbox.Await;
  * How long it takes from an AMI frame that leaves the PBX to the request at the receiver, read to
  * its end, at 200 events a second that come as they like (a Poisson process), each durable in the
  * journal and in MariaDB; and which stage takes how much of it. {@code bin/bench latency SECONDS}
- * measures for another time than 30 s.
+ * measures for another time than 30 s; {@code asks} behind it has as long again beside calls that
+ * ask, 200 at once.
  */
 public final class LatencyBench {
 
@@ -77,25 +78,34 @@ public final class LatencyBench {
   private LatencyBench() {}
 
   public static void main(String[] args) throws Exception {
-    new LatencyBench().run(args.length == 0 ? SECONDS : Integer.parseInt(args[0]));
+    int seconds = args.length == 0 ? SECONDS : Integer.parseInt(args[0]);
+    new LatencyBench().run(seconds, args.length > 1 && args[1].equals("asks"));
+    System.exit(0); // The asked system's threads are nobody's daemons.
   }
 
-  private void run(int seconds) throws Exception {
-    List<Line> lines = lines(RATE * (WARM_UP_SECONDS + seconds));
+  private void run(int seconds, boolean asks) throws Exception {
+    List<Line> lines = lines(RATE * (WARM_UP_SECONDS + (asks ? 2 : 1) * seconds));
     try (BenchSite site = BenchSite.open(id -> received.putIfAbsent(id, now()))) {
       List.of("*", "custom.order", "custom.mail, bridge.stopping", "AgentBreak")
           .forEach(site::webhook);
       Path file = site.directory().resolve("bridge.jfr");
       try (BenchBridge bridge = site.bridge(FlightRecording.option(file))) {
+        AskBursts bursts = asks ? AskBursts.ready(site) : null;
         OtherWork others = OtherWork.fromNow();
-        long from = say(lines, site.pbx());
+        long from = now() + Duration.ofSeconds(WARM_UP_SECONDS).toNanos() / 1000;
+        long until = from + Duration.ofSeconds(seconds).toNanos() / 1000;
+        say(lines, site.pbx(), until, bursts == null ? () -> {} : bursts::begin);
         double otherCores = others.cores();
         Await.until(
             "all is received", LAST_ONES, () -> received.keySet().containsAll(sent.keySet()));
         bridge.stop();
         FlightRecording recording = FlightRecording.read(file, site.pbx().port());
-        report(
-            passages(site, recording).stream().filter(p -> p.sent() >= from).toList(), otherCores);
+        List<Passage> all = passages(site, recording);
+        report(all.stream().filter(p -> p.sent() >= from && p.sent() < until).toList(), otherCores);
+        if (bursts != null) {
+          beside(all, from, until, bursts);
+          bursts.close();
+        }
       }
     }
   }
@@ -121,10 +131,28 @@ public final class LatencyBench {
     return lines;
   }
 
-  /** Says each in its time; gives when the warm-up was over. */
-  private long say(List<Line> lines, BenchPbx pbx) throws IOException {
+  /** With asks beside it and without, measured in one run. */
+  private static void beside(List<Passage> all, long from, long until, AskBursts bursts) {
+    long[] alone =
+        sorted(
+            all.stream().filter(p -> p.sent() >= from && p.sent() < until).toList(),
+            Passage::whole);
+    long[] both = sorted(all.stream().filter(p -> p.sent() >= until).toList(), Passage::whole);
+    print(
+        "{\"bench\":\"latency asks\",\"median_ms\":%.2f,\"p99_ms\":%.2f,"
+            + "\"ratio_median_to_alone\":%.2f,\"ratio_p99_to_alone\":%.2f,%s}",
+        ms(both, 0.5),
+        ms(both, 0.99),
+        ms(both, 0.5) / ms(alone, 0.5),
+        ms(both, 0.99) / ms(alone, 0.99),
+        bursts.figures());
+  }
+
+  /** Says each in its time; some work begins beside it at one. */
+  private void say(List<Line> lines, BenchPbx pbx, long beginAt, Runnable begin)
+      throws IOException {
     Random random = new Random(RATE);
-    long from = now() + Duration.ofSeconds(WARM_UP_SECONDS).toNanos() / 1000;
+    boolean begun = false;
     double due = System.nanoTime();
     for (Line line : lines) {
       while (System.nanoTime() < (long) due) {
@@ -132,13 +160,16 @@ public final class LatencyBench {
       }
       byte[] bytes = line.frame().getBytes(ISO_8859_1);
       long at = now();
+      if (!begun && at >= beginAt) {
+        begun = true;
+        begin.run();
+      }
       Sent frame = new Sent(at, pbx.say(bytes));
       line.ids().forEach(id -> sent.put(id, frame));
       for (int i = 0; i < line.told(); i++) {
         due -= Math.log(1 - random.nextDouble()) * 1e9 / RATE;
       }
     }
-    return from;
   }
 
   private List<Passage> passages(BenchSite site, FlightRecording recording) {

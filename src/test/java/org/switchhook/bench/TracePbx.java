@@ -77,6 +77,21 @@ final class TracePbx {
           case "ping" -> "Ping: Pong\r\nTimestamp: 1795321416.000000\r\n";
           default -> "Message: done\r\n";
         };
-    return "Response: Success\r\nActionID: " + id + "\r\n" + more + "\r\n";
+    String response = "Response: Success\r\nActionID: " + id + "\r\n" + more + "\r\n";
+    return response + listed(action, id);
+  }
+
+  /** Of each list that a bridge awaits after a connect the end: there is nothing in it. */
+  private static String listed(String action, String id) {
+    String end =
+        switch (action) {
+          case "bridgelist" -> "BridgeListComplete";
+          case "coreshowchannels" -> "CoreShowChannelsComplete";
+          case "queuestatus" -> "QueueStatusComplete";
+          default -> null;
+        };
+    return end == null
+        ? ""
+        : "Event: " + end + "\r\nActionID: " + id + "\r\nEventList: Complete\r\n\r\n";
   }
 }
