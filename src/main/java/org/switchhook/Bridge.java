@@ -185,12 +185,13 @@ final class Bridge implements AutoCloseable {
         settings.pbxs().size(),
         settings.journal().directory());
     ears.start();
-    web.start();
     catalogue.start();
     roster.start();
     courier.start();
     auditor.start();
     fold.start();
+    // Behind what tells what was missed: a web server and a scheduler take long to load.
+    web.start();
     dialplans.start();
     timetable.retain(FIRST_RETENTION, RETENTION, retention::run);
     timetable.start(HEARTBEAT, () -> say(new Heartbeat(settings.name(), clock.instant())));

@@ -15,6 +15,9 @@ final class Hearing {
   /** So late may what happened in a gap be written. */
   private static final Duration LATE = Duration.ofMinutes(10);
 
+  /** A clock that is put right is believed after two of these. */
+  private static final Duration WHILE = Duration.ofMinutes(1);
+
   /** Asterisk gives its uptime in whole seconds. */
   private static final Duration UPTIME_PRECISION = Duration.ofSeconds(1);
 
@@ -23,10 +26,17 @@ final class Hearing {
   /** When it was certainly heard last, by the bridge's clock. */
   private @Nullable Instant contactAt;
 
-  /** The latest time that it has spoken of, and when that came, by the bridge's clock. */
+  /** The latest time that it has spoken of. */
   private @Nullable Instant heardAt;
 
-  private @Nullable Instant heardBy;
+  /**
+   * By how much its clock was ahead of the bridge's, at the most, in a while and in the one before:
+   * what it says may come late, after a cable that stood still by seconds, and never early.
+   */
+  private @Nullable Duration ahead;
+
+  private @Nullable Duration aheadBefore;
+  private @Nullable Instant aheadSince;
   private @Nullable Gap gap;
 
   /** The last one, all of which is told but what is written of it late. */
@@ -44,7 +54,18 @@ final class Hearing {
     }
     if (heardAt == null || pbxTime.isAfter(heardAt)) {
       heardAt = pbxTime;
-      heardBy = recordedAt;
+    }
+    compare(pbxTime, recordedAt);
+  }
+
+  private void compare(Instant pbxTime, Instant recordedAt) {
+    Duration now = Duration.between(recordedAt, pbxTime);
+    if (aheadSince == null || !recordedAt.isBefore(aheadSince.plus(WHILE))) {
+      aheadBefore = ahead;
+      ahead = now;
+      aheadSince = recordedAt;
+    } else if (ahead == null || now.compareTo(ahead) > 0) {
+      ahead = now;
     }
   }
 
@@ -107,8 +128,10 @@ final class Hearing {
 
   /** What the PBX's clock showed then, as near as is known. */
   Instant pbxTime(Instant bridgeTime) {
-    return heardAt == null || heardBy == null
-        ? bridgeTime
-        : bridgeTime.plus(Duration.between(heardBy, heardAt));
+    if (ahead == null) {
+      return bridgeTime;
+    }
+    boolean before = aheadBefore != null && aheadBefore.compareTo(ahead) > 0;
+    return bridgeTime.plus(before ? aheadBefore : ahead);
   }
 }
