@@ -57,9 +57,7 @@ class AskIT {
     centre = new CallCentre(premises.pbx());
     bridge = premises.bridge("[agi]", "listen = 127.0.0.1:0");
     bridge.awaitConnected();
-    bridge.awaitSaid("dialplans may ask at agi://");
-    String agi = bridge.said("dialplans may ask at agi://").get(0).replaceFirst(".*agi://", "");
-    global("SWITCHHOOK_AGI", agi);
+    global("SWITCHHOOK_AGI", bridge.agi());
     ask("7601", "nobody"); // The first one of a process loads what all need.
   }
 
@@ -370,8 +368,7 @@ class AskIT {
 
   /** How long each of them took, by one clock. */
   private List<Long> atOnce(int asks) throws Exception {
-    String at = bridge.said("dialplans may ask at agi://").get(0).replaceFirst(".*agi://", "");
-    int port = Integer.parseInt(at.replaceFirst(".*:", ""));
+    int port = Integer.parseInt(bridge.agi().replaceFirst(".*:", ""));
     AgiTrial trial = new AgiTrial("nobody", "34911", "7000");
     CyclicBarrier start = new CyclicBarrier(asks);
     ExecutorService clients = Executors.newFixedThreadPool(asks);

@@ -63,8 +63,8 @@ final class QueueSteps {
     Set<QueueLogEvent> words = Words.of(rejected.outcome());
     if (rejected.queue() != null && !words.isEmpty()) {
       String text = "rejected " + word(rejected.outcome());
-      step(text, stopped, rejected.queue().name(), event.agent(), words);
-      steps.replaceAll(this::overtaken);
+      String queue = rejected.queue().name();
+      steps.add(overtaken(ToldStep.certain(text, stopped, queue, event.agent(), words)));
     }
   }
 

@@ -30,8 +30,6 @@ final class DeliveryLog {
           "(?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND, UTC_TIMESTAMP(6))",
           " RETURNING id");
 
-  private final String bridge;
-  private final Dispatcher dispatcher;
   private static final RowsStatement INSERT_BEHIND =
       new RowsStatement(
           "INSERT INTO deliveries (event_row, webhook_id, event, sequence, order_key, content_type,"
@@ -39,6 +37,8 @@ final class DeliveryLog {
           "(?, ?, ?, ?, ?, '', ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND, UTC_TIMESTAMP(6))",
           " RETURNING id");
 
+  private final String bridge;
+  private final Dispatcher dispatcher;
   private final List<New> rows = new ArrayList<>();
 
   /** Those that wait for the answer to another one of the same event. */
