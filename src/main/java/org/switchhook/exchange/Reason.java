@@ -30,8 +30,16 @@ final class Reason {
 
   /** A header or a line of log holds nothing that ends it, and OkHttp refuses what is not ASCII. */
   static String ascii(String text) {
-    boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
-    return printable ? text : NOT_PRINTABLE.matcher(text).replaceAll("?");
+    return isPrintable(text) ? text : NOT_PRINTABLE.matcher(text).replaceAll("?");
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String words(Throwable trouble) {

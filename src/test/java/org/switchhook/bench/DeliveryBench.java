@@ -63,6 +63,10 @@ public final class DeliveryBench {
   private static final int EVENTS_A_COMMIT = 50;
   private static final int BACKLOG = 750;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+  /** After that the compiler rests: what is measured is what goes on like that for days. */
+  private static final Duration LONG_WARM_UP = Duration.ofSeconds(60);
+
   private static final Duration ROUND = Duration.ofSeconds(8);
   private static final int ROUNDS = 3;
   private static final int FINISHED = 1_000_000;
@@ -70,21 +74,23 @@ public final class DeliveryBench {
   private static final String BODY = EventJson.text(EVENT);
   private static final MediaType JSON = MediaType.get("application/json");
 
+  private final Process receiver;
   private final int port;
   private final TestDatabase database = TestDatabase.ready();
   private final AtomicLong delivered = new AtomicLong();
   private long position;
   private int turn;
 
-  private DeliveryBench(int port) {
-    this.port = port;
+  private DeliveryBench(Process receiver) throws IOException {
+    this.receiver = receiver;
+    this.port = port(receiver);
   }
 
   public static void main(String[] args) throws Exception {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     Process receiver = startReceiver();
     try {
-      new DeliveryBench(port(receiver)).run(args.length == 0);
+      new DeliveryBench(receiver).run(args.length == 0);
     } finally {
       receiver.destroy();
     }
@@ -94,17 +100,22 @@ public final class DeliveryBench {
   private void run(boolean withFull) throws Exception {
     webhooks();
     bare(WARM_UP);
-    durable(WARM_UP);
+    durable(LONG_WARM_UP);
     List<Double> bare = new ArrayList<>();
     List<Double> empty = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
+      Cpu start = Cpu.used(receiver);
       bare.add(bare(ROUND));
-      long cpuBefore = cpuNanos();
-      double rate = durable(ROUND);
-      empty.add(rate);
-      cpu.add((cpuNanos() - cpuBefore) / 1000.0 / (rate * ROUND.toSeconds()));
-      print("round %d: bare %.0f/s, durable %.0f/s", round, bare.get(round - 1), rate);
+      Cpu between = Cpu.used(receiver);
+      empty.add(durable(ROUND));
+      Cpu end = Cpu.used(receiver);
+      double requests = bare.get(round - 1) * ROUND.toSeconds();
+      double deliveries = empty.get(round - 1) * ROUND.toSeconds();
+      Cpu each = end.each(between, deliveries);
+      cpu.add((double) each.bridge() + each.mariaDb());
+      print("round %d: bare    %.0f/s, each: %s", round, bare.get(round - 1), between.each(start, requests));
+      print("round %d: durable %.0f/s, each: %s", round, empty.get(round - 1), each);
     }
     if (!withFull) {
       report(median(bare), median(empty), Double.NaN, median(cpu));
@@ -323,17 +334,37 @@ public final class DeliveryBench {
     return "http://127.0.0.1:" + port + "/hook/" + endpoint;
   }
 
-  /** Of this process and of MariaDB. */
-  private static long cpuNanos() {
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long others =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().command().orElse("").endsWith("mariadbd"))
-            .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
-            .mapToLong(Duration::toNanos)
-            .sum();
-    return system.getProcessCpuTime() + others;
+  /** What was used of the processors so far, by this process, MariaDB and the receiver. */
+  private record Cpu(long bridge, long mariaDb, long receiver) {
+
+    static Cpu used(Process receiver) {
+      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      long mariaDb =
+          ProcessHandle.current()
+              .children()
+              .filter(child -> child.info().command().orElse("").endsWith("mariadbd"))
+              .mapToLong(Cpu::nanos)
+              .sum();
+      return new Cpu(system.getProcessCpuTime(), mariaDb, nanos(receiver.toHandle()));
+    }
+
+    private static long nanos(ProcessHandle process) {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
+
+    /** What each has used since then for each of so many, in microseconds. */
+    Cpu each(Cpu before, double count) {
+      double nanos = 1000 * count;
+      return new Cpu(
+          Math.round((bridge - before.bridge) / nanos),
+          Math.round((mariaDb - before.mariaDb) / nanos),
+          Math.round((receiver - before.receiver) / nanos));
+    }
+
+    @Override
+    public String toString() {
+      return "bridge %d us, MariaDB %d us, receiver %d us".formatted(bridge, mariaDb, receiver);
+    }
   }
 
   private static Process startReceiver() throws IOException {
