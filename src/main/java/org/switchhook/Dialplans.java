@@ -136,7 +136,6 @@ final class Dialplans implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    asker.close();
     log.close();
   }
 }

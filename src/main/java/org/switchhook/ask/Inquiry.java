@@ -62,7 +62,7 @@ final class Inquiry {
     }
     Answer answer = null;
     try {
-      answer = requests.send(request, webhook, within);
+      answer = requests.send(request, webhook);
     } finally {
       // Whatever happens: who was let through to see whether it is well holds back all others.
       // One that this bridge has cut off, as it stops, says nothing of the system either.

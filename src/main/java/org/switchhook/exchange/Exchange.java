@@ -113,7 +113,7 @@ public final class Exchange implements AutoCloseable {
     if (url.isEmpty()) {
       return failed("the url is no address", start);
     }
-    return once(url.get(), asked, null, deadline(asked)).answer();
+    return once(url.get(), asked, null, deadline(asked)).answer().lasting(since(start));
   }
 
   /**
@@ -177,10 +177,13 @@ public final class Exchange implements AutoCloseable {
     Call call = clients.of(by).newCall(wire(url, asked, own));
     // OkHttp takes zero for no limit.
     call.timeout().timeout(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
+    TimedDns.until(deadline);
     try (Response response = call.execute()) {
       return new Reply(read(call, response, start), response.challenges());
     } catch (IOException e) {
       return new Reply(failed(Reason.of(e), start), List.of());
+    } finally {
+      TimedDns.over();
     }
   }
 

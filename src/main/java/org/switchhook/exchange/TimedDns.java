@@ -14,10 +14,14 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * A resolver that is waited for as long as for a connection. The system's own takes its time, which
- * may be longer than an attempt, and nothing interrupts it.
+ * A resolver that is waited for as long as for a connection, and not beyond the time of the request
+ * that the thread makes. The system's own takes its time, which may be longer than an attempt, and
+ * nothing interrupts it.
  */
 final class TimedDns implements Dns, AutoCloseable {
+
+  /** Of the request that a thread makes: OkHttp looks names up in the thread that calls. */
+  private static final ThreadLocal<Deadline> DEADLINES = new ThreadLocal<>();
 
   private final Dns resolver;
   private final Duration limit;
@@ -34,11 +38,27 @@ final class TimedDns implements Dns, AutoCloseable {
     this.limit = limit;
   }
 
+  /** Until that time whoever asks in this thread waits for a name, and not longer. */
+  static void until(Deadline deadline) {
+    DEADLINES.set(deadline);
+  }
+
+  /** The request is over. */
+  static void over() {
+    DEADLINES.remove();
+  }
+
+  private long nanos() {
+    Deadline deadline = DEADLINES.get();
+    long most = limit.toNanos();
+    return deadline == null ? most : Math.min(most, deadline.left().toNanos());
+  }
+
   @Override
   public List<InetAddress> lookup(String name) throws UnknownHostException {
     try {
       Future<List<InetAddress>> answer = threads.submit(() -> resolver.lookup(name));
-      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(nanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       throw unknown(name, e);
     } catch (InterruptedException e) {

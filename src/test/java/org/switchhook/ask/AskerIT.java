@@ -89,7 +89,6 @@ class AskerIT {
   @AfterEach
   void stop() {
     hanging.countDown();
-    asker.close();
     exchange.close();
     catalogue.close();
     server.stop(0);

@@ -5,24 +5,27 @@ import ch.qos.logback.classic.Logger;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import org.switchhook.demo.Trees;
+import org.switchhook.outbox.Await;
 import org.switchhook.outbox.TestDatabase;
-import org.switchhook.pbx.Driver;
 import org.switchhook.pbx.ManagerUser;
-import org.switchhook.pbx.Message;
 import org.switchhook.pbx.Pbx;
 import org.switchhook.pbx.Ports;
 
@@ -30,7 +33,8 @@ import org.switchhook.pbx.Ports;
  * How long a dialplan waits for an answer beyond the time that the system itself takes: by the
  * shipped subroutine, by AGI alone, and by Asterisk's own CURL() of the same address. One call asks
  * again and again, on an Asterisk 22, by its own clock; the answer's data is on the journal's disk
- * before the dialplan goes on.
+ * before the dialplan goes on. Nobody but the bridge listens to the Asterisk's events: it wakes all
+ * who do for each that a call makes, and the call waits for them.
  */
 public final class AskBench {
 
@@ -41,12 +45,18 @@ public final class AskBench {
   private static final byte[] ANSWER = "{\"tier\": \"gold\"}".getBytes(StandardCharsets.UTF_8);
 
   private final List<Long> ownNanos = Collections.synchronizedList(new ArrayList<>());
-  private final Pbx pbx;
-  private final Driver driver;
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(3);
 
-  private AskBench(Pbx pbx, Driver driver) {
+  private static final int END_OF_LOG = 2_000;
+
+  /** A line of Asterisk's log: which moment, when by its clock, and what came of it. */
+  private static final Pattern MOMENT =
+      Pattern.compile(": (Begin|End|Done) ([0-9]+[.][0-9]{6})(?: (.*))?");
+
+  private final Pbx pbx;
+
+  private AskBench(Pbx pbx) {
     this.pbx = pbx;
-    this.driver = driver;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -55,9 +65,8 @@ public final class AskBench {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
     Path directory = Files.createTempDirectory("switchhook-bench-");
     try (Pbx pbx = Pbx.start();
-        Driver driver = new Driver(pbx);
         TestDatabase database = TestDatabase.ready()) {
-      new AskBench(pbx, driver).run(database, directory);
+      new AskBench(pbx).run(database, directory);
     } finally {
       Trees.delete(directory);
     }
@@ -85,14 +94,10 @@ public final class AskBench {
     Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-------"));
     Path log = directory.resolve("bridge.log");
     try (BenchBridge bridge = BenchBridge.run(conf, log)) {
-      // What nobody listens to costs nobody: this session is not to be a part of what is measured.
-      driver.send("Events", "EventMask", "user");
       global("SWITCHHOOK_AGI", "127.0.0.1:" + port);
       global("URL", url);
       global("ASKS", "1");
-      while (!status().equals("OK")) {
-        Thread.sleep(500);
-      }
+      Await.until("the bridge answers", LONGEST_ROUND, this::isAnswered);
       measure();
       System.err.printf(Locale.ROOT, "bridge: %.0f MiB%n", bridge.residentMib());
     } finally {
@@ -100,15 +105,14 @@ public final class AskBench {
     }
   }
 
-  /** Whether the bridge answers by now. */
-  private String status() {
-    round("7611");
-    return driver.all(event("End")).get(0).get("Status");
+  private boolean isAnswered() {
+    return moments("7611").stream()
+        .anyMatch(moment -> moment.group(1).equals("End") && "OK".equals(moment.group(3)));
   }
 
   private void measure() {
     global("ASKS", Integer.toString(WARM_UP));
-    WAYS.forEach(way -> round(way));
+    WAYS.forEach(way -> round(extension(way)));
     global("ASKS", Integer.toString(ASKS));
     StringBuilder figures = new StringBuilder();
     List<List<Double>> over = new ArrayList<>();
@@ -140,33 +144,53 @@ public final class AskBench {
 
   /** One call that asks; for each ask the milliseconds beyond the system's own. */
   private List<Double> round(String extension) {
-    String dialled = WAYS.contains(extension) ? extension(extension) : extension;
     ownNanos.clear();
-    driver.forget();
-    driver.originate("Local/hold@caller", "inbound", dialled, "\"Laura\" <34911555010>");
-    driver.await("Done", event("Done"));
-    driver.hangup("/./");
-    driver.awaitIdle();
-    List<Message> begun = driver.all(event("Begin"));
-    List<Message> ended = driver.all(event("End"));
+    List<MatchResult> moments = moments(extension);
     List<Double> ms = new ArrayList<>();
-    for (int i = 0; i < begun.size(); i++) {
-      double own = i < ownNanos.size() ? ownNanos.get(i) / 1e6 : 0;
-      ms.add(ms(ended.get(i)) - ms(begun.get(i)) - own);
+    for (int i = 0; i + 1 < moments.size(); i += 2) {
+      double own = i / 2 < ownNanos.size() ? ownNanos.get(i / 2) / 1e6 : 0;
+      ms.add(ms(moments.get(i + 1)) - ms(moments.get(i)) - own);
     }
     return ms;
   }
 
-  private static Predicate<Message> event(String name) {
-    return m -> m.is("UserEvent") && m.get("UserEvent").equals(name);
+  /** What a call to the extension leaves in the log, to its end. */
+  private List<MatchResult> moments(String extension) {
+    long before = size();
+    pbx.cli("channel originate Local/" + extension + "@asking application Wait 600");
+    Await.until("the call has asked", LONGEST_ROUND, () -> isDone(before));
+    pbx.cli("channel request hangup all");
+    Await.until(
+        "nobody calls",
+        LONGEST_ROUND,
+        () -> pbx.cli("core show channels count").contains("0 active channels"));
+    return MOMENT.matcher(log(before)).results().toList();
   }
 
-  private static double ms(Message message) {
-    return Double.parseDouble(message.get("Timestamp")) * 1000;
+  /** Looks at the end alone: to look at all of it would take time from those who are measured. */
+  private boolean isDone(long before) {
+    return log(Math.max(before, size() - END_OF_LOG)).contains(": Done ");
+  }
+
+  private long size() {
+    return pbx.log().toFile().length();
+  }
+
+  private String log(long from) {
+    try (InputStream log = Files.newInputStream(pbx.log())) {
+      log.skipNBytes(from);
+      return new String(log.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double ms(MatchResult moment) {
+    return Double.parseDouble(moment.group(2)) * 1000;
   }
 
   private void global(String name, String value) {
-    driver.send("Setvar", "Variable", name, "Value", value);
+    pbx.cli("dialplan set global " + name + " " + value);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

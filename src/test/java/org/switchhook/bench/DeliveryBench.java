@@ -114,7 +114,9 @@ public final class DeliveryBench {
       double deliveries = empty.get(round - 1) * ROUND.toSeconds();
       Cpu each = end.each(between, deliveries);
       cpu.add((double) each.bridge() + each.mariaDb());
-      print("round %d: bare    %.0f/s, each: %s", round, bare.get(round - 1), between.each(start, requests));
+      print(
+          "round %d: bare    %.0f/s, each: %s",
+          round, bare.get(round - 1), between.each(start, requests));
       print("round %d: durable %.0f/s, each: %s", round, empty.get(round - 1), each);
     }
     if (!withFull) {

@@ -116,21 +116,33 @@ class DestinationsTest {
         .isEqualTo(200);
   }
 
+  private static List<InetAddress> hanging(String name) throws UnknownHostException {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new UnknownHostException(name);
+  }
+
   @Test
   void aResolverThatDoesNotAnswerIsNotWaitedFor() {
-    CountDownLatch never = new CountDownLatch(1);
-    Dns hanging =
-        name -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          throw new UnknownHostException(name);
-        };
-    Answer answer = send(exchange(hanging, List.of(), false), "http://crm.example/");
+    Answer answer =
+        send(exchange(DestinationsTest::hanging, List.of(), false), "http://crm.example/");
     assertThat(answer.error()).isEqualTo("unknown host: crm.example: the resolver does not answer");
     assertThat(answer.duration()).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aResolverIsNotWaitedForBeyondTheTimeOfTheRequest() {
+    Duration atMost = Duration.ofMillis(100);
+    DeliverySettings patient =
+        new DeliverySettings(1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20));
+    try (Exchange exchange = new Exchange(patient, DestinationsTest::hanging)) {
+      Answer answer = exchange.send(Request.get("http://crm.example/", Map.of()).within(atMost));
+      assertThat(answer.status()).isNull();
+      assertThat(answer.duration()).isBetween(atMost, Duration.ofSeconds(10));
+    }
   }
 
   @Test

@@ -11,10 +11,13 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,12 @@ public final class AgiServer implements AutoCloseable {
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
   private static final int BACKLOG = 1024;
 
+  /**
+   * Asterisk writes a header line by line, some 25 of them (res_agi.c, setup_env), and to be woken
+   * for each costs more than to read all. So long it takes for them.
+   */
+  private static final Duration LINES = Duration.ofNanos(100_000);
+
   /** Headers to come, at a time: the oldest makes room, and Asterisk's come at once. */
   private static final int MOST_INCOMING = 512;
 
@@ -45,6 +54,7 @@ public final class AgiServer implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final Deque<Incoming> incoming = new ArrayDeque<>();
   private final Refusals refusals = new Refusals();
+  private final Set<SocketChannel> talking = ConcurrentHashMap.newKeySet();
   private final Thread thread = new Thread(this::run, "agi");
   private volatile @Nullable ServerSocketChannel server;
   private volatile @Nullable String problem;
@@ -121,6 +131,9 @@ public final class AgiServer implements AutoCloseable {
     while (!closing) {
       try {
         selector.select(this::handle, timeoutMs());
+        if (!incoming.isEmpty()) {
+          LockSupport.parkNanos(LINES.toNanos());
+        }
         if (server == null && !closing) {
           listen();
         }
@@ -193,12 +206,15 @@ public final class AgiServer implements AutoCloseable {
   }
 
   private void talk(SocketChannel channel, String header) {
+    talking.add(channel);
     try (channel) {
       scripts.run(channel.socket(), header);
     } catch (IOException e) {
       refusals.count(String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("agi: a session has failed", e);
+    } finally {
+      talking.remove(channel);
     }
   }
 
@@ -232,6 +248,9 @@ public final class AgiServer implements AutoCloseable {
       }
       for (Incoming one : incoming) {
         one.channel.close();
+      }
+      for (SocketChannel channel : talking) {
+        channel.close();
       }
       selector.close();
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package org.switchhook.asterisk.agi;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +33,9 @@ final class AgiSession {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private final byte[] come = new byte[1024];
+  private int at;
+  private int end;
   private long deadline;
 
   /**
@@ -41,7 +43,7 @@ final class AgiSession {
    */
   AgiSession(Socket socket, Duration atMost) throws IOException {
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream());
+    this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
     lasts(atMost);
   }
@@ -149,14 +151,21 @@ final class AgiSession {
     return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
+  /** From what has come already; the socket is asked for all that is there, once. */
   private int read() throws IOException {
-    if (in.available() == 0) {
-      long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-      if (left <= 0) {
-        throw new SocketTimeoutException("Asterisk does not answer");
-      }
-      socket.setSoTimeout((int) left);
+    if (at == end) {
+      at = 0;
+      end = Math.max(0, fill());
     }
-    return in.read();
+    return at == end ? -1 : come[at++] & 0xff;
+  }
+
+  private int fill() throws IOException {
+    long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    if (left <= 0) {
+      throw new SocketTimeoutException("Asterisk does not answer");
+    }
+    socket.setSoTimeout((int) left);
+    return in.read(come);
   }
 }
