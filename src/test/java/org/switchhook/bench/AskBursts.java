@@ -25,6 +25,7 @@ import org.switchhook.outbox.Await;
 final class AskBursts implements AutoCloseable {
 
   static final int CALLS = 200;
+  private static final int WARM_UP = 40;
   static final Duration EVERY = Duration.ofSeconds(5);
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -60,7 +61,7 @@ final class AskBursts implements AutoCloseable {
              "response": {"save": {"tier": "{response.body.tier}"}}}
             """);
     Await.until("the row is asked", SOON, bursts::isAnswered);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < WARM_UP; i++) {
       bursts.burst();
     }
     bursts.ms.clear();

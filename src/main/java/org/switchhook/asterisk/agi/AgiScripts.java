@@ -32,7 +32,7 @@ public final class AgiScripts {
     AgiSession session = new AgiSession(socket, COMMANDS);
     try {
       AgiHeader header = AgiHeader.of(text);
-      session.prove();
+      session.prove(Variables.OFTEN_EMPTY);
       session.set(variables(socket, session, header));
     } catch (ForgedException e) {
       // Nothing of it can be relied on, a word of ours neither: the connection ends.

@@ -161,12 +161,14 @@ public final class AgiServer implements AutoCloseable {
     }
   }
 
+  /** All who have come. */
   private void accept() {
     ServerSocketChannel open = server;
     try {
       SocketChannel channel = open == null ? null : open.accept();
-      if (channel != null) {
+      while (open != null && channel != null) {
         accept(channel);
+        channel = open.accept();
       }
     } catch (IOException e) {
       refusals.count("cannot be accepted: " + e.getMessage());

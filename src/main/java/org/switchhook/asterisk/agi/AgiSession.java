@@ -9,10 +9,14 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.asteriskjava.fastagi.command.GetFullVariableCommand;
 import org.asteriskjava.fastagi.command.SetVariableCommand;
 
@@ -34,6 +38,10 @@ final class AgiSession {
   private final InputStream in;
   private final OutputStream out;
   private final byte[] come = new byte[1024];
+
+  /** Variables of the channel that have no value. */
+  private final Set<String> empty = new HashSet<>();
+
   private int at;
   private int end;
   private long deadline;
@@ -54,17 +62,29 @@ final class AgiSession {
   }
 
   /**
-   * Sees to it that what comes are replies and no rest of a header that somebody has cut in two.
+   * Sees to it that what comes are replies and no rest of a header that somebody has cut in two,
+   * and asks with the same command which of these variables have a value: Asterisk tells all who
+   * listen of each that is set, and the caller waits for it.
    *
    * @throws ForgedException when they are not
    */
-  void prove() throws IOException {
+  void prove(List<String> variables) throws IOException {
     byte[] bytes = new byte[NONCE_BYTES];
     RANDOM.nextBytes(bytes);
     String nonce = HexFormat.of().formatHex(bytes);
-    // An expression without a variable in it comes back as it is.
-    if (!value(nonce).equals(said(nonce))) {
+    // What has no variable in it comes back as it is.
+    String lengths =
+        variables.stream().map("${LEN(${%s})}"::formatted).collect(Collectors.joining(","));
+    String reply = value(nonce + lengths);
+    String begin = "200 result=1 (" + nonce;
+    if (!reply.startsWith(begin) || !reply.endsWith(")")) {
       throw new ForgedException("a value has line ends in it and passes for a reply");
+    }
+    String[] told = reply.substring(begin.length(), reply.length() - 1).split(",", -1);
+    for (int i = 0; i < told.length && told.length == variables.size(); i++) {
+      if (told[i].equals("0")) { // Without func_strings there is no number at all.
+        empty.add(variables.get(i));
+      }
     }
   }
 
@@ -75,6 +95,9 @@ final class AgiSession {
   void set(Map<String, String> variables) throws IOException {
     Map<String, String> plain = new LinkedHashMap<>();
     for (Map.Entry<String, String> one : variables.entrySet()) {
+      if (one.getValue().isEmpty() && empty.contains(one.getKey())) {
+        continue;
+      }
       if (PLAIN.matcher(one.getValue()).matches()) {
         plain.put(one.getKey(), one.getValue());
       } else {

@@ -1,6 +1,7 @@
 package org.switchhook.asterisk.agi;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.ask.Reply;
@@ -8,6 +9,15 @@ import org.switchhook.ask.Route;
 
 /** What a reply leaves on the channel. */
 final class Variables {
+
+  /** Of most replies, and of most channels before. */
+  static final List<String> OFTEN_EMPTY =
+      List.of(
+          "SWITCHHOOK_QUEUE",
+          "SWITCHHOOK_AGENT",
+          "SWITCHHOOK_AGENT_DIAL",
+          "SWITCHHOOK_HTTP_CODE",
+          "SWITCHHOOK_REASON");
 
   private static final String DATA = "SWITCHHOOK_DATA_";
 

@@ -1,6 +1,7 @@
 package org.switchhook.asterisk.agi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a reply to a dialplan costs in commands, and that each value arrives as it is. */
@@ -69,15 +71,62 @@ class AgiSessionTest {
     assertThat(commands).hasSize(40);
   }
 
+  @Test
+  void whatHasNoValueIsNotSetToNoneAgain() throws Exception {
+    Map<String, String> there = new LinkedHashMap<>(Map.of("A", "left by an earlier ask"));
+    List<String> commands =
+        run(
+            session -> {
+              session.prove(List.of("A", "B"));
+              session.set(variables("A", "", "B", "", "C", "OK"));
+            },
+            command -> AgiTrial.reply(lengths(command, there), there));
+    assertThat(there).isEqualTo(variables("A", "", "C", "OK"));
+    assertThat(commands).hasSize(2);
+  }
+
+  @Test
+  void whereLengthsAreNotToldAllIsSet() throws Exception {
+    Map<String, String> there = new LinkedHashMap<>();
+    run(
+        session -> {
+          session.prove(List.of("A", "B"));
+          session.set(variables("A", "", "B", "", "C", "OK"));
+        },
+        command -> AgiTrial.reply(command.replaceAll("[$]\\{LEN.*?}\\)}", ""), there));
+    assertThat(there).isEqualTo(variables("A", "", "B", "", "C", "OK"));
+  }
+
+  @Test
+  void aReplyThatSomebodyMadeUpIsNone() {
+    assertThatThrownBy(
+            () -> run(session -> session.prove(List.of("A")), command -> "200 result=1 (0,0)"))
+        .isInstanceOf(ForgedException.class);
+  }
+
+  private static String lengths(String command, Map<String, String> there) {
+    return Pattern.compile("[$]\\{LEN\\([$]\\{(\\w+)}\\)}")
+        .matcher(command)
+        .replaceAll(name -> String.valueOf(there.getOrDefault(name.group(1), "").length()));
+  }
+
+  private interface Work {
+    void run(AgiSession session) throws IOException;
+  }
+
   /** Sets them at an Asterisk that replies so; the commands that it got. */
   private static List<String> set(Map<String, String> variables, UnaryOperator<String> asterisk)
       throws Exception {
+    return run(session -> session.set(variables), asterisk);
+  }
+
+  private static List<String> run(Work work, UnaryOperator<String> asterisk) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket ours = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket theirs = server.accept()) {
       CompletableFuture<List<String>> commands =
           CompletableFuture.supplyAsync(() -> reply(theirs, asterisk));
-      new AgiSession(ours, Duration.ofSeconds(10)).set(variables);
+      work.run(new AgiSession(ours, Duration.ofSeconds(10)));
       ours.shutdownOutput();
       return commands.get(10, TimeUnit.SECONDS);
     }
