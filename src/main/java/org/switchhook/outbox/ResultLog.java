@@ -2,7 +2,6 @@ package org.switchhook.outbox;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -46,8 +45,16 @@ final class ResultLog {
   private static final RowsStatement ATTEMPT =
       new RowsStatement(
           "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
-              + " error, answer, effect, saved) VALUES ",
+              + " answer, error, effect, saved) VALUES ",
           "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "");
+
+  // Of nearly all of them there is no more to say, and each parameter costs as much as a column.
+  private static final RowsStatement PLAIN_ATTEMPT =
+      new RowsStatement(
+          "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
+              + " answer) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?)",
           "");
 
   private static final int LONGEST_REASON = 1000;
@@ -191,20 +198,39 @@ final class ResultLog {
   }
 
   private void attempts(Handle handle, List<Result> done) {
-    List<Result> made = done.stream().filter(result -> result.attempt() != null).toList();
-    ATTEMPT.update(handle, List.of(), made, this::bind);
+    List<Attempted> plain = new ArrayList<>();
+    List<Attempted> others = new ArrayList<>();
+    for (Result result : done) {
+      if (result.attempt() != null) {
+        Attempted one = new Attempted(result.delivery(), result.attempt());
+        (one.isPlain() ? plain : others).add(one);
+      }
+    }
+    PLAIN_ATTEMPT.update(handle, List.of(), plain, this::bindPlain);
+    ATTEMPT.update(handle, List.of(), others, this::bind);
   }
 
-  private void bind(Parameters row, Result result) {
-    Attempt attempt = Objects.requireNonNull(result.attempt());
-    row.add(result.delivery().id())
-        .add(result.delivery().number())
+  private record Attempted(Delivery delivery, Attempt attempt) {
+    boolean isPlain() {
+      return attempt.error() == null && attempt.effect() == null && attempt.saved() == null;
+    }
+  }
+
+  private void bindPlain(Parameters row, Attempted one) {
+    Attempt attempt = one.attempt;
+    row.add(one.delivery.id())
+        .add(one.delivery.number())
         .add(bridge)
         .add(EventLog.utc(attempt.startedAt()))
         .add(attempt.duration().toMillis())
         .add(attempt.status())
-        .add(attempt.error(), LONGEST_REASON)
-        .add(attempt.answer())
+        .add(attempt.answer());
+  }
+
+  private void bind(Parameters row, Attempted one) {
+    Attempt attempt = one.attempt;
+    bindPlain(row, one);
+    row.add(attempt.error(), LONGEST_REASON)
         .add(attempt.effect(), LONGEST_REASON)
         .add(attempt.saved() == null ? null : Turns.text(attempt.saved()));
   }

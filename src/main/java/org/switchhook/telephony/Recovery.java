@@ -93,7 +93,6 @@ final class Recovery {
         || gap.born.contains(uniqueid);
   }
 
-  /** It names another call, of which nothing is known yet. */
   /** Whether CEL of the channel of this uniqueid is of a call that is not told yet. */
   private boolean isNeeded(String uniqueid) {
     HangupWritten hangup = gap.cel.hangup(uniqueid);
@@ -105,6 +104,7 @@ final class Recovery {
     return isKnown(call) || gap.recorded.containsKey(call);
   }
 
+  /** It names another call, of which nothing is known yet. */
   private boolean waits(String uniqueid, RecordedCall recorded) {
     String of = recorded.linkedid();
     return of != null

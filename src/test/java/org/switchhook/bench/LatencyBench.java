@@ -101,9 +101,11 @@ public final class LatencyBench {
         bridge.stop();
         FlightRecording recording = FlightRecording.read(file, site.pbx().port());
         List<Passage> all = passages(site, recording);
-        report(all.stream().filter(p -> p.sent() >= from && p.sent() < until).toList(), otherCores);
+        List<Passage> alone =
+            all.stream().filter(p -> p.sent() >= from && p.sent() < until).toList();
+        report(alone, otherCores);
         if (bursts != null) {
-          beside(all, from, until, bursts);
+          beside(alone, all.stream().filter(p -> p.sent() >= until).toList(), bursts);
           bursts.close();
         }
       }
@@ -132,12 +134,11 @@ public final class LatencyBench {
   }
 
   /** With asks beside it and without, measured in one run. */
-  private static void beside(List<Passage> all, long from, long until, AskBursts bursts) {
-    long[] alone =
-        sorted(
-            all.stream().filter(p -> p.sent() >= from && p.sent() < until).toList(),
-            Passage::whole);
-    long[] both = sorted(all.stream().filter(p -> p.sent() >= until).toList(), Passage::whole);
+  private static void beside(List<Passage> without, List<Passage> with, AskBursts bursts) {
+    print("beside 200 calls that ask at once, every %d s:", AskBursts.EVERY.toSeconds());
+    stages(with);
+    long[] alone = sorted(without, Passage::whole);
+    long[] both = sorted(with, Passage::whole);
     print(
         "{\"bench\":\"latency asks\",\"median_ms\":%.2f,\"p99_ms\":%.2f,"
             + "\"ratio_median_to_alone\":%.2f,\"ratio_p99_to_alone\":%.2f,%s}",
@@ -197,7 +198,8 @@ public final class LatencyBench {
     return Optional.of(new Passage(frame.at(), read, durable, written, started, arrived));
   }
 
-  private static void report(List<Passage> passages, double otherCores) {
+  /** Prints what each stage has of it; their shares as JSON. */
+  private static String stages(List<Passage> passages) {
     Map<String, ToLongFunction<Passage>> stages = new LinkedHashMap<>();
     stages.put("read", p -> p.read() - p.sent());
     stages.put("journal", p -> p.durable() - p.read());
@@ -215,6 +217,11 @@ public final class LatencyBench {
               name, share * 100, ms(micros, 0.5), ms(micros, 0.99), ms(micros, 0), ms(micros, 1));
           shares.append(String.format(Locale.ROOT, ",\"share_%s\":%.2f", name, share));
         });
+    return shares.toString();
+  }
+
+  private static void report(List<Passage> passages, double otherCores) {
+    String shares = stages(passages);
     long[] whole = sorted(passages, Passage::whole);
     print(
         "{\"bench\":\"latency\",\"median_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f,"
