@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -20,6 +21,10 @@ public final class AskLog implements AutoCloseable {
   private static final int KEPT = 2_000;
   private static final int ROWS_A_COMMIT = 200;
   private static final int LONGEST = 1000;
+
+  /** Nobody waits for it, and a commit is in the way of those of events, for which many do. */
+  private static final Duration GATHER = Duration.ofMillis(200);
+
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration LAST = Duration.ofSeconds(1);
 
@@ -34,8 +39,8 @@ public final class AskLog implements AutoCloseable {
   private final String bridge;
   private final BlockingQueue<AskRow> rows = new ArrayBlockingQueue<>(KEPT);
   private final Thread thread = new Thread(this::run, "ask-log");
+  private final CountDownLatch closing = new CountDownLatch(1);
   private int lost;
-  private volatile boolean closing;
 
   /**
    * @param bridge the bridge's name, unique in this database
@@ -70,11 +75,12 @@ public final class AskLog implements AutoCloseable {
   private void run() {
     List<AskRow> batch = new ArrayList<>();
     try {
-      while (!(closing && rows.isEmpty())) {
+      while (!(isClosing() && rows.isEmpty())) {
         batch.clear();
         AskRow first = rows.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
+          awaitOthers();
           rows.drainTo(batch, ROWS_A_COMMIT - 1);
           write(batch);
         }
@@ -82,6 +88,16 @@ public final class AskLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void awaitOthers() throws InterruptedException {
+    if (closing.await(GATHER.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.debug("what was asked last is written down");
+    }
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
   }
 
   private void write(List<AskRow> batch) throws InterruptedException {
@@ -128,7 +144,7 @@ public final class AskLog implements AutoCloseable {
   /** Writes what it has, unless the database does not take it at once. */
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     try {
       thread.join(LAST.toMillis());
     } catch (InterruptedException e) {
