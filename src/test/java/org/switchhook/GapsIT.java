@@ -18,11 +18,13 @@ import org.switchhook.telephony.signal.Uniqueid;
 
 /**
  * A bridge hears nothing for a while, under load; what happened meanwhile is told later. {@code
- * -Dgaps.longer=10} makes the outages so many times as long where their length is not given.
+ * -Dgaps.longer=10} makes the outages so many times as long where their length is not given, {@code
+ * -Dgaps.rate=50} has so many calls a second while MariaDB is away.
  */
 class GapsIT {
 
   private static final int LONGER = Integer.getInteger("gaps.longer", 1);
+  private static final int RATE = Integer.getInteger("gaps.rate", 20);
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
   /** Five seconds are asked of a machine with nothing else to do; what it took is printed. */
@@ -95,7 +97,7 @@ class GapsIT {
 
   @Test
   void mariaDbIsAwayAndTheBridgeIsKilledMeanwhile() {
-    come(200 + 110 * LONGER, 20); // Some of them never come to a queue.
+    come(200 + 110 * LONGER, RATE); // Some of them never come to a queue.
     rush.awaitJoined(40);
     rush.premises().mariaDb().kill();
     rush.awaitJoined(40 + 50 * LONGER);
