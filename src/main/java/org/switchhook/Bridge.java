@@ -56,10 +56,8 @@ final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /**
-   * Outbox, claims, recorder, catalogue, roster, retention, asks, metrics, health, two for a 410.
-   */
-  private static final int CONNECTIONS = 11;
+  /** Claims, recorder, catalogue, roster, retention, asks, metrics, health, two for a 410. */
+  private static final int CONNECTIONS = 10;
 
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
   private static final Duration FIRST_RETENTION = Duration.ofMinutes(5);
@@ -123,7 +121,8 @@ final class Bridge implements AutoCloseable {
             settings.delivery(),
             new Surroundings(meters::recorded, this::attach, hands));
     Outbox outbox =
-        new Outbox(database.jdbi(), settings.name(), journal.id(), catalogue::payloads, courier);
+        new Outbox(
+            database.transactions(), settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
     fold =
         new Fold(

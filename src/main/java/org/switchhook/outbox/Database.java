@@ -3,6 +3,7 @@ package org.switchhook.outbox;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
@@ -19,15 +20,26 @@ public final class Database implements AutoCloseable {
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
   private final HikariDataSource pool;
+  private final HikariDataSource open;
   private final Jdbi jdbi;
+  private final Jdbi transactions;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, HikariDataSource open) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.open = open;
+    this.jdbi = jdbi(pool);
+    this.transactions = jdbi(open);
+    // Each of its connections is always within a transaction.
+    transactions.getConfig(Handles.class).setForceEndTransactions(false);
+  }
+
+  private static Jdbi jdbi(HikariDataSource pool) {
+    Jdbi jdbi = Jdbi.create(pool);
     // SQLState 40001, which is what MariaDB's deadlock (1213) has.
     jdbi.setTransactionHandler(new SerializableTransactionRunner());
     // A message would name the values of the statement: bodies, numbers, addresses with passwords.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
   }
 
   /**
@@ -36,8 +48,16 @@ public final class Database implements AutoCloseable {
    * @param connections at most; one for each delivery worker and a few more
    */
   public static Database of(DatabaseSettings settings, int connections) {
+    HikariConfig open = config(settings, "transactions", 1);
+    open.setAutoCommit(false);
+    open.setMinimumIdle(0); // None where nobody asks for it.
+    return new Database(
+        new HikariDataSource(config(settings, "outbox", connections)), new HikariDataSource(open));
+  }
+
+  private static HikariConfig config(DatabaseSettings settings, String name, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("outbox");
+    config.setPoolName(name);
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.username());
     config.setPassword(settings.password().reveal());
@@ -53,7 +73,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("useServerPrepStmts", "true");
     // A server that is gone without a word is noticed, and no statement takes that long.
     config.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT.toMillis());
-    return new Database(new HikariDataSource(config));
+    return config;
   }
 
   /** For the stages that read and write. */
@@ -61,8 +81,17 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
+  /**
+   * For one who writes nothing but by {@link Transaction#run}: his connection does not commit by
+   * itself, so that no way there and back is spent on saying that it should not, and should again.
+   */
+  public Jdbi transactions() {
+    return transactions;
+  }
+
   @Override
   public void close() {
     pool.close();
+    open.close();
   }
 }

@@ -74,13 +74,14 @@ public final class Outbox {
 
   private Written commitOnce(long position, List<Event> given) {
     try {
-      return jdbi.inTransaction(handle -> write(handle, position, given));
+      return Transaction.run(jdbi, handle -> write(handle, position, given));
     } catch (JdbiException e) {
       if (MariaDbReason.code(e) != DUPLICATE) {
         throw e;
       }
       // So rare that to look for them each time would cost more than to begin again.
-      return jdbi.inTransaction(handle -> write(handle, position, events.unknown(handle, given)));
+      return Transaction.run(
+          jdbi, handle -> write(handle, position, events.unknown(handle, given)));
     }
   }
 

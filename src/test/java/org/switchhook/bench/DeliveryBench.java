@@ -191,7 +191,7 @@ public final class DeliveryBench {
       courier.start();
       Outbox outbox =
           new Outbox(
-              database.jdbi(),
+              database.transactions(),
               "bench",
               "j",
               (event, json) -> some(catalogue.payloads(event, json)),

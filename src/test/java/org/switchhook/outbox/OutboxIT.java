@@ -184,6 +184,6 @@ class OutboxIT {
             List.of(
                 new Payload(1, event.type().wireName(), Payload.JSON, "{}", false),
                 new Payload(2, event.type().wireName(), Payload.JSON, "{}", false));
-    return new Outbox(database.jdbi(), "bridge1", journal, two, onlooker);
+    return new Outbox(database.transactions(), "bridge1", journal, two, onlooker);
   }
 }

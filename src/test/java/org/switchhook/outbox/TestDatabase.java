@@ -56,6 +56,11 @@ public final class TestDatabase implements AutoCloseable {
     return database.jdbi();
   }
 
+  /** As {@link Database#transactions}. */
+  public Jdbi transactions() {
+    return database.transactions();
+  }
+
   public int execute(String sql, Object... values) {
     return jdbi().withHandle(handle -> handle.execute(sql, values));
   }
