@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchhook.ask.Asked;
 import org.switchhook.ask.Asker;
 import org.switchhook.ask.Health;
@@ -29,6 +31,9 @@ import org.switchhook.webhook.Catalogue;
 
 /** The stages that dialplans ask: the FastAGI server, what answers it, and what is written down. */
 final class Dialplans implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dialplans.class);
+  private static final Duration LAST = Duration.ofSeconds(1);
 
   private final InstantSource clock = InstantSource.system();
   private final Stages stages;
@@ -136,6 +141,10 @@ final class Dialplans implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    asker.close();
+    if (!server.awaitSessions(LAST)) {
+      LOG.warn("agi: not all who asked had ended; what they asked may not be written down");
+    }
     log.close();
   }
 }

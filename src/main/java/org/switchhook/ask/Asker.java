@@ -14,7 +14,7 @@ import org.switchhook.webhook.Webhook;
 import org.switchhook.webhook.template.Values;
 
 /** Asks webhooks, each once, behind no delivery: asks have places of their own. Thread-safe. */
-public final class Asker {
+public final class Asker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Asker.class);
 
@@ -102,5 +102,10 @@ public final class Asker {
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Override
+  public void close() {
+    requests.close();
   }
 }

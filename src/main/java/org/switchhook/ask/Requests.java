@@ -1,5 +1,8 @@
 package org.switchhook.ask;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.switchhook.exchange.Answer;
@@ -8,10 +11,12 @@ import org.switchhook.exchange.Request;
 import org.switchhook.webhook.Webhook;
 
 /** The requests of asks, each in the thread that asks, and no more at a time than there may be. */
-final class Requests {
+final class Requests implements AutoCloseable {
 
   private final Exchange exchange;
   private final Semaphore places;
+  private final Set<Request> sent =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
   /**
    * @param most at a time
@@ -30,10 +35,18 @@ final class Requests {
     if (!places.tryAcquire()) {
       return null;
     }
+    sent.add(request);
     try {
       return exchange.send(request, webhook.credential(), webhook.borne().values());
     } finally {
+      sent.remove(request);
       places.release();
     }
+  }
+
+  /** Those on their way end without an answer. */
+  @Override
+  public void close() {
+    exchange.cancel(sent);
   }
 }

@@ -10,15 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchhook.outbox.Attempt;
 import org.switchhook.outbox.Deliveries;
-import org.switchhook.outbox.Delivery;
-import org.switchhook.outbox.Next;
 import org.switchhook.outbox.Result;
 
 /**
- * Writes results into the log and the database, all that have come meanwhile in one transaction.
- * One that the database cannot take now is kept: otherwise the delivery would be sent again.
+ * Writes results into the database, all that have come meanwhile in one transaction. One that the
+ * database cannot take now is kept: otherwise the delivery would be sent again.
  */
 final class Recorder {
 
@@ -101,7 +98,6 @@ final class Recorder {
   private void run() {
     try {
       for (List<Result> batch = next(); !batch.isEmpty(); batch = next()) {
-        batch.forEach(Recorder::tell);
         write(batch);
         recorded.accept(batch);
       }
@@ -129,29 +125,6 @@ final class Recorder {
       return batch;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Here and not where it is sent, as those who send would wait for each other at the log. */
-  private static void tell(Result result) {
-    Delivery delivery = result.delivery();
-    Attempt attempt = result.attempt();
-    Next next = result.next();
-    if (attempt != null) {
-      LOG.info(
-          "attempt delivery={} number={} webhook={} event={} name={} status={} ms={} next={}"
-              + " in={}s error={} effect={}",
-          delivery.id(),
-          delivery.number(),
-          delivery.webhookId(),
-          delivery.eventId(),
-          delivery.event(),
-          attempt.status(),
-          attempt.duration().toMillis(),
-          next.state().word(),
-          next.after().toSeconds(),
-          attempt.error(),
-          attempt.effect());
     }
   }
 

@@ -84,6 +84,7 @@ final class Sender {
     } else if (verdict == Verdict.GONE) {
       next = Next.dead("status 410: this address is gone, others of the webhook may be there");
     }
+    tell(delivery, attempt, next);
     return new Sent(
         new Result(delivery, attempt, next), verdict, why(answer), answer.status() != null);
   }
@@ -97,6 +98,7 @@ final class Sender {
     SortedMap<String, String> saved = webhook.request().blocks() ? new TreeMap<>() : null;
     Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, why, "", null, saved);
     Next next = next(delivery, Optional.empty());
+    tell(delivery, attempt, next);
     return new Result(delivery, attempt, next);
   }
 
@@ -156,5 +158,22 @@ final class Sender {
     }
     String text = own.render(values);
     return new Payload.Body(own.contentType(), text);
+  }
+
+  private static void tell(Delivery delivery, Attempt attempt, Next next) {
+    LOG.info(
+        "attempt delivery={} number={} webhook={} event={} name={} status={} ms={} next={} in={}s"
+            + " error={} effect={}",
+        delivery.id(),
+        delivery.number(),
+        delivery.webhookId(),
+        delivery.eventId(),
+        delivery.event(),
+        attempt.status(),
+        attempt.duration().toMillis(),
+        next.state().word(),
+        next.after().toSeconds(),
+        attempt.error(),
+        attempt.effect());
   }
 }

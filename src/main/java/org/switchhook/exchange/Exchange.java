@@ -182,8 +182,29 @@ public final class Exchange implements AutoCloseable {
       return new Reply(read(call, response, start), response.challenges());
     } catch (IOException e) {
       return new Reply(failed(Reason.of(e), start), List.of());
+    } catch (Exception e) {
+      return new Reply(failed(interruption(e), start), List.of());
     } finally {
       TimedDns.over();
+    }
+  }
+
+  /** OkHttp, which is no Java, throws this one without a word of it where it connects. */
+  private static String interruption(Exception trouble) {
+    if (trouble instanceof RuntimeException other) {
+      throw other;
+    }
+    Thread.currentThread().interrupt();
+    return "it was stopped";
+  }
+
+  /** Ends these, if they are on their way: each has no answer then. */
+  public void cancel(Set<Request> requests) {
+    for (Call call : client.dispatcher().runningCalls()) {
+      Request asked = call.request().tag(Request.class);
+      if (asked != null && requests.contains(asked)) {
+        call.cancel();
+      }
     }
   }
 
@@ -251,6 +272,7 @@ public final class Exchange implements AutoCloseable {
         .url(url)
         .headers(headers.build())
         .method(asked.method(), body(asked))
+        .tag(Request.class, asked)
         .build();
   }
 

@@ -80,7 +80,9 @@ public final class AskLog implements AutoCloseable {
         AskRow first = rows.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
-          awaitOthers();
+          if (rows.size() < ROWS_A_COMMIT) {
+            awaitOthers();
+          }
           rows.drainTo(batch, ROWS_A_COMMIT - 1);
           write(batch);
         }

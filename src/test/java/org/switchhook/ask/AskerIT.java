@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,7 @@ class AskerIT {
   @AfterEach
   void stop() {
     hanging.countDown();
+    asker.close();
     exchange.close();
     catalogue.close();
     server.stop(0);
@@ -170,6 +173,16 @@ class AskerIT {
     edit("UPDATE webhooks SET config = '{\"request\": {\"timeout\": 0.1}}'");
     assertThat(ask().status()).isEqualTo(AskStatus.TIMEOUT);
     assertThat(health).hasSize(2).last().asString().startsWith("told ");
+  }
+
+  @Test
+  void whatIsAskedEndsWithTheBridge() throws Exception {
+    webhook("/hang", "{}");
+    Future<Reply> coming = threads.submit(() -> ask(Duration.ofSeconds(60)));
+    Await.until("it is asked", SOON, () -> asked.contains("/hang"));
+    asker.close();
+    assertThat(coming.get(SOON.toSeconds(), TimeUnit.SECONDS).status())
+        .isEqualTo(AskStatus.HTTP_ERROR);
   }
 
   @Test

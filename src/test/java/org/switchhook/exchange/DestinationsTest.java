@@ -2,16 +2,24 @@ package org.switchhook.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.lang.Thread.State;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.switchhook.config.AddressBlock;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.config.DestinationSettings;
+import org.switchhook.outbox.Await;
 
 /** Where requests may go. */
 class DestinationsTest {
@@ -143,6 +152,53 @@ class DestinationsTest {
       assertThat(answer.status()).isNull();
       assertThat(answer.duration()).isBetween(atMost, Duration.ofSeconds(10));
     }
+  }
+
+  @Test
+  void whoIsStoppedAsItConnectsHasAnAnswerAllTheSame() throws Exception {
+    List<Socket> first = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Exchange exchange =
+            new Exchange(
+                new DeliverySettings(1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20)))) {
+      fill(full, first);
+      AtomicReference<Answer> answer = new AtomicReference<>();
+      AtomicBoolean stopped = new AtomicBoolean();
+      Thread thread =
+          new Thread(
+              () -> {
+                String url = "http://127.0.0.1:%d/".formatted(full.getLocalPort());
+                answer.set(exchange.send(Request.get(url, Map.of())));
+                stopped.set(Thread.currentThread().isInterrupted());
+              });
+      thread.start();
+      Await.until(
+          "it waits",
+          Duration.ofSeconds(10),
+          () -> EnumSet.of(State.WAITING, State.TIMED_WAITING).contains(thread.getState()));
+      thread.interrupt();
+      thread.join(10_000);
+      assertThat(answer.get()).isNotNull().extracting(Answer::status).isNull();
+      assertThat(stopped).isTrue();
+    } finally {
+      for (Socket socket : first) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Until it takes nobody more. */
+  private static void fill(ServerSocket server, List<Socket> sockets) throws IOException {
+    try {
+      for (int i = 0; i < 10; i++) {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.connect(server.getLocalSocketAddress(), 300);
+      }
+    } catch (SocketTimeoutException e) {
+      return;
+    }
+    throw new AssertionError("it takes everybody");
   }
 
   @Test

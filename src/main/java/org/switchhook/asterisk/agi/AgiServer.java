@@ -36,6 +36,8 @@ public final class AgiServer implements AutoCloseable {
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
   private static final int BACKLOG = 1024;
 
+  private static final int ACCEPTED_AT_ONCE = 64;
+
   /**
    * Asterisk writes a header line by line, some 25 of them (res_agi.c, setup_env), and to be woken
    * for each costs more than to read all. So long it takes for them.
@@ -161,14 +163,16 @@ public final class AgiServer implements AutoCloseable {
     }
   }
 
-  /** All who have come. */
+  /** Those who have come, and not for ever: who came before says something meanwhile. */
   private void accept() {
     ServerSocketChannel open = server;
     try {
-      SocketChannel channel = open == null ? null : open.accept();
-      while (open != null && channel != null) {
+      for (int i = 0; open != null && i < ACCEPTED_AT_ONCE; i++) {
+        SocketChannel channel = open.accept();
+        if (channel == null) {
+          return;
+        }
         accept(channel);
-        channel = open.accept();
       }
     } catch (IOException e) {
       refusals.count("cannot be accepted: " + e.getMessage());
@@ -233,6 +237,20 @@ public final class AgiServer implements AutoCloseable {
       one.channel.close();
     } catch (IOException e) {
       LOG.debug("agi: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Waits for those who were talking when it was closed.
+   *
+   * @return whether all have ended by then
+   */
+  public boolean awaitSessions(Duration atMost) {
+    try {
+      return threads.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -74,7 +74,7 @@ final class AgiSession {
     String nonce = HexFormat.of().formatHex(bytes);
     // What has no variable in it comes back as it is.
     String lengths =
-        variables.stream().map("${LEN(${%s})}"::formatted).collect(Collectors.joining(","));
+        variables.stream().map("${FIELDQTY(%s,x)}"::formatted).collect(Collectors.joining(","));
     String reply = value(nonce + lengths);
     String begin = "200 result=1 (" + nonce;
     if (!reply.startsWith(begin) || !reply.endsWith(")")) {
@@ -82,7 +82,9 @@ final class AgiSession {
     }
     String[] told = reply.substring(begin.length(), reply.length() - 1).split(",", -1);
     for (int i = 0; i < told.length && told.length == variables.size(); i++) {
-      if (told[i].equals("0")) { // Without func_strings there is no number at all.
+      // Asked by its name: LEN() would be given the value, and ')' in it ends a function. Without
+      // func_strings there is no number at all.
+      if (told[i].equals("0")) {
         empty.add(variables.get(i));
       }
     }

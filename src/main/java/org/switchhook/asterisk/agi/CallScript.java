@@ -41,6 +41,9 @@ public final class CallScript {
 
   private Reply dialling(Reply reply, String pbx, String agent, long end) {
     Duration left = Duration.ofNanos(end - System.nanoTime());
+    if (left.isNegative()) {
+      return reply; // The answer took all of the time: the caller goes to the queue.
+    }
     return agents
         .dial(pbx, agent, left.compareTo(LOOK) < 0 ? left : LOOK)
         .map(reply::dialling)

@@ -93,7 +93,7 @@ class AgiSessionTest {
           session.prove(List.of("A", "B"));
           session.set(variables("A", "", "B", "", "C", "OK"));
         },
-        command -> AgiTrial.reply(command.replaceAll("[$]\\{LEN.*?}\\)}", ""), there));
+        command -> AgiTrial.reply(command.replaceAll("[$]\\{FIELDQTY.*?\\)}", ""), there));
     assertThat(there).isEqualTo(variables("A", "", "B", "", "C", "OK"));
   }
 
@@ -105,7 +105,7 @@ class AgiSessionTest {
   }
 
   private static String lengths(String command, Map<String, String> there) {
-    return Pattern.compile("[$]\\{LEN\\([$]\\{(\\w+)}\\)}")
+    return Pattern.compile("[$]\\{FIELDQTY\\((\\w+),x\\)}")
         .matcher(command)
         .replaceAll(name -> String.valueOf(there.getOrDefault(name.group(1), "").length()));
   }
