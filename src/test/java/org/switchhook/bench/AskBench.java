@@ -45,8 +45,6 @@ public final class AskBench {
   private static final int ROUNDS = 3;
   private static final List<String> WAYS = List.of("curl", "ask", "agi");
   private static final byte[] ANSWER = "{\"tier\": \"gold\"}".getBytes(StandardCharsets.UTF_8);
-
-  private final List<Long> ownNanos = Collections.synchronizedList(new ArrayList<>());
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(3);
 
   private static final int END_OF_LOG = 2_000;
@@ -55,6 +53,7 @@ public final class AskBench {
   private static final Pattern MOMENT =
       Pattern.compile(": (Begin|End|Done) ([0-9]+[.][0-9]{6})(?: (.*))?");
 
+  private final List<Long> ownNanos = Collections.synchronizedList(new ArrayList<>());
   private final Pbx pbx;
 
   private AskBench(Pbx pbx) {
