@@ -113,7 +113,8 @@ final class Bridge implements AutoCloseable {
     courier =
         new Courier(
             new Stores(
-                new Deliveries(database.jdbi(), settings.name(), catalogue::payload),
+                new Deliveries(
+                    database.jdbi(), database.transactions(), settings.name(), catalogue::payload),
                 new Endpoints(database.jdbi(), settings.name())),
             catalogue,
             exchange,

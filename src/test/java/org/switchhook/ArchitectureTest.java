@@ -43,6 +43,7 @@ class ArchitectureTest {
       -----------+---------------------------------------------
       event      |
       config     |
+      log        |
       telephony  | event
       asterisk   | telephony event config ask
       table      |
@@ -71,6 +72,7 @@ class ArchitectureTest {
           Map.entry("org.quartz..", List.of("schedule")),
           Map.entry("io.javalin..", List.of("web")),
           Map.entry("org.eclipse.jetty..", List.of("web")),
+          Map.entry("ch.qos.logback..", List.of("log")),
           Map.entry("io.micrometer..", List.of("web", "audit")),
           Map.entry("com.fasterxml.jackson.dataformat..", List.of("asterisk")),
           Map.entry("org.asteriskjava..", List.of("asterisk", "config")),

@@ -18,10 +18,16 @@ import org.switchhook.outbox.Endpoints.Known;
 
 /**
  * What is leased to this bridge: a lane for each webhook, and one limit for all requests at a time.
- * No more than as many again wait for their results to be in the database: these are what can be
- * sent again after a crash. Thread-safe.
+ * Those and the ones that wait for their results to be in the database are limited too: these are
+ * what can be sent again after a crash. Thread-safe.
  */
 final class Lanes {
+
+  /**
+   * So many times the requests at a time may be on their way or wait for their results to be in the
+   * database. With fewer, requests wait for each commit, and a worker is woken for every one.
+   */
+  private static final int IN_FLIGHT_A_PLACE = 4;
 
   private final int places;
   private final int placesEach;
@@ -96,7 +102,7 @@ final class Lanes {
 
   /** The next one to be sent, each webhook in its turn; null while there is none. */
   synchronized @Nullable Delivery next() {
-    while (onTheirWay.size() < places && ended.size() < places && !turn.isEmpty()) {
+    while (hasPlace() && !turn.isEmpty()) {
       Lane lane = turn.iterator().next();
       turn.remove(lane);
       if (lane.canSend(now())) {
@@ -110,6 +116,10 @@ final class Lanes {
       }
     }
     return null;
+  }
+
+  private boolean hasPlace() {
+    return onTheirWay.size() < places && inFlight() < IN_FLIGHT_A_PLACE * places;
   }
 
   /** What {@link #next} came upon and must not be sent now: it has to be given back. */

@@ -18,7 +18,6 @@ import okhttp3.Credentials;
 import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.RequestBody;
@@ -81,8 +80,10 @@ public final class Exchange implements AutoCloseable {
         new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout())
             .callTimeout(settings.attemptTimeout())
-            .readTimeout(settings.attemptTimeout())
-            .writeTimeout(settings.attemptTimeout())
+            // The time of the call is limit enough. With one for each read and write Java asks the
+            // system three times for each (read, poll, read), and OkHttp sets an alarm for each.
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
@@ -265,6 +266,9 @@ public final class Exchange implements AutoCloseable {
         .login(url, asked.transport().proxy())
         .ifPresent(login -> headers.addUnsafeNonAscii("Proxy-Authorization", login));
     asked.headers().forEach((name, value) -> headers.set(name, Reason.ascii(value)));
+    if (asked.body() != null) {
+      headers.set("Content-Type", Reason.ascii(asked.contentType()));
+    }
     if (own != null) {
       headers.removeAll(own.name()).addUnsafeNonAscii(own.name(), own.value().reveal());
     }
@@ -278,7 +282,7 @@ public final class Exchange implements AutoCloseable {
 
   private static @Nullable RequestBody body(Request asked) {
     if (asked.body() != null) {
-      return new OneShotBody(MediaType.get(asked.contentType()), asked.body());
+      return new OneShotBody(asked.body());
     }
     // Without one OkHttp does not send these.
     return NEED_A_BODY.contains(asked.method()) ? RequestBody.create(new byte[0]) : null;

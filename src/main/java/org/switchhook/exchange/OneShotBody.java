@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body that OkHttp sends once. Otherwise it repeats a request by itself after a 503 with {@code
@@ -12,17 +13,16 @@ import okio.BufferedSink;
  */
 final class OneShotBody extends RequestBody {
 
-  private final MediaType type;
   private final byte[] bytes;
 
-  OneShotBody(MediaType type, String text) {
-    this.type = type;
+  OneShotBody(String text) {
     this.bytes = text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A header of the request says it: to read what a type consists of costs more than the body. */
   @Override
-  public MediaType contentType() {
-    return type;
+  public @Nullable MediaType contentType() {
+    return null;
   }
 
   @Override

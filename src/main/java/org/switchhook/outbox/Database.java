@@ -19,6 +19,9 @@ public final class Database implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
+  /** What writes by transactions alone: events, results and claims, each in a thread. */
+  private static final int WRITERS = 3;
+
   private final HikariDataSource pool;
   private final HikariDataSource open;
   private final Jdbi jdbi;
@@ -48,15 +51,17 @@ public final class Database implements AutoCloseable {
    * @param connections at most; one for each delivery worker and a few more
    */
   public static Database of(DatabaseSettings settings, int connections) {
-    HikariConfig open = config(settings, "transactions", 1);
+    HikariDataSource open = new HikariDataSource(); // Begins when it is asked first.
+    configure(open, settings, "transactions", WRITERS);
     open.setAutoCommit(false);
-    open.setMinimumIdle(0); // None where nobody asks for it.
-    return new Database(
-        new HikariDataSource(config(settings, "outbox", connections)), new HikariDataSource(open));
+    open.setMinimumIdle(0);
+    HikariConfig outbox = new HikariConfig();
+    configure(outbox, settings, "outbox", connections);
+    return new Database(new HikariDataSource(outbox), open);
   }
 
-  private static HikariConfig config(DatabaseSettings settings, String name, int connections) {
-    HikariConfig config = new HikariConfig();
+  private static void configure(
+      HikariConfig config, DatabaseSettings settings, String name, int connections) {
     config.setPoolName(name);
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.username());
@@ -73,7 +78,6 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("useServerPrepStmts", "true");
     // A server that is gone without a word is noticed, and no statement takes that long.
     config.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT.toMillis());
-    return config;
   }
 
   /** For the stages that read and write. */

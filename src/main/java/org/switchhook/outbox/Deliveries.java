@@ -63,6 +63,7 @@ public final class Deliveries {
   private static final int AT_ONCE = 5000;
 
   private final Jdbi jdbi;
+  private final Jdbi transactions;
   private final String bridge;
   private final ResultLog results;
   private final DueDeliveries due;
@@ -71,22 +72,26 @@ public final class Deliveries {
    * @param bridge the bridge's name, unique in this database
    */
   public Deliveries(Jdbi jdbi, String bridge) {
-    this(jdbi, bridge, Renderer.LATER);
+    this(jdbi, jdbi, bridge, Renderer.LATER);
   }
 
   /**
+   * @param transactions as {@link Database#transactions}; any other does as well, and costs more
    * @param renderer makes the bodies of those that wait for an answer
    */
-  public Deliveries(Jdbi jdbi, String bridge, Renderer renderer) {
-    this(jdbi, bridge, renderer, System::nanoTime);
+  public Deliveries(Jdbi jdbi, Jdbi transactions, String bridge, Renderer renderer) {
+    this(jdbi, transactions, bridge, renderer, System::nanoTime);
   }
 
-  Deliveries(Jdbi jdbi, String bridge, Renderer renderer, LongSupplier nanoTime) {
+  Deliveries(
+      Jdbi jdbi, Jdbi transactions, String bridge, Renderer renderer, LongSupplier nanoTime) {
     this.jdbi = jdbi;
+    this.transactions = transactions;
     this.bridge = bridge;
-    this.results = new ResultLog(jdbi, bridge);
+    this.results = new ResultLog(transactions, bridge);
     this.due =
-        new DueDeliveries(jdbi, bridge, new LapsedLeases(bridge, nanoTime), new Turns(renderer));
+        new DueDeliveries(
+            transactions, bridge, new LapsedLeases(bridge, nanoTime), new Turns(renderer));
   }
 
   /** The webhooks for which something is due. */
@@ -118,7 +123,8 @@ public final class Deliveries {
     if (ids.isEmpty()) {
       return Set.of();
     }
-    return jdbi.inTransaction(
+    return Transaction.run(
+        transactions,
         handle -> {
           handle
               .createUpdate(RENEW)

@@ -69,7 +69,7 @@ final class DueDeliveries {
 
   private static final Duration LONG_ENOUGH = Duration.ofMillis(500);
 
-  private final Jdbi jdbi;
+  private final Jdbi transactions;
   private final String bridge;
   private final LapsedLeases lapsed;
   private final Turns turns;
@@ -86,9 +86,9 @@ final class DueDeliveries {
   /** One that is leased, rendered or not yet. */
   private record Leased(Delivery delivery, boolean waited) {}
 
-  DueDeliveries(Jdbi jdbi, String bridge, LapsedLeases lapsed, Turns turns) {
+  DueDeliveries(Jdbi transactions, String bridge, LapsedLeases lapsed, Turns turns) {
     this.turns = turns;
-    this.jdbi = jdbi;
+    this.transactions = transactions;
     this.bridge = bridge;
     this.lapsed = lapsed;
   }
@@ -110,7 +110,8 @@ final class DueDeliveries {
 
   private Claimed claimOnce(long webhook, int max, boolean ordered, Duration lease) {
     int most = max + lapsed.size(webhook);
-    return jdbi.inTransaction(
+    return Transaction.run(
+        transactions,
         handle -> {
           List<Due> due = ordered ? inOrder(handle, webhook, most) : due(handle, webhook, most);
           List<Long> ids = lapsed.takeable(webhook, due).stream().limit(max).toList();

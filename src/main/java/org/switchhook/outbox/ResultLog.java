@@ -66,11 +66,11 @@ final class ResultLog {
                    WHERE delivery_id = :id AND number = :number AND bridge = :bridge)
       """;
 
-  private final Jdbi jdbi;
+  private final Jdbi transactions;
   private final String bridge;
 
-  ResultLog(Jdbi jdbi, String bridge) {
-    this.jdbi = jdbi;
+  ResultLog(Jdbi transactions, String bridge) {
+    this.transactions = transactions;
     this.bridge = bridge;
   }
 
@@ -82,7 +82,7 @@ final class ResultLog {
   /** All in one transaction, unless the database refuses some of it or some are another's. */
   List<Result> record(List<Result> done) {
     try {
-      return jdbi.inTransaction(handle -> record(handle, done));
+      return Transaction.run(transactions, handle -> record(handle, done));
     } catch (SomeLost e) {
       return halves(done);
     } catch (JdbiException e) {
@@ -131,7 +131,7 @@ final class ResultLog {
     long delivery = one.get(0).delivery().id();
     LOG.error("delivery={} an attempt cannot be recorded: {}", delivery, MariaDbReason.of(trouble));
     try {
-      return jdbi.inTransaction(handle -> advance(handle, one));
+      return Transaction.run(transactions, handle -> advance(handle, one));
     } catch (JdbiException e) {
       if (!MariaDbReason.isRefusal(e)) {
         throw e;

@@ -43,6 +43,7 @@ import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Next.State;
 import org.switchhook.outbox.Outbox;
+import org.switchhook.outbox.Renderer;
 import org.switchhook.outbox.TestDatabase;
 import org.switchhook.webhook.Catalogue;
 import org.switchhook.webhook.EventJson;
@@ -221,7 +222,8 @@ public final class DeliveryBench {
   private Courier courier(Catalogue catalogue, Exchange exchange, DeliverySettings settings) {
     return new Courier(
         new Stores(
-            new Deliveries(database.jdbi(), "bench"), new Endpoints(database.jdbi(), "bench")),
+            new Deliveries(database.jdbi(), database.transactions(), "bench", Renderer.LATER),
+            new Endpoints(database.jdbi(), "bench")),
         catalogue,
         exchange,
         new Schedule(() -> 0.5),

@@ -33,7 +33,7 @@ class AdministratorIT {
             + MINE
             + ", 'mine', 'call.queued', ?)",
         receiver.url("/mine"));
-    sending = Sending.of(database.jdbi(), "bridge1").started();
+    sending = Sending.of(database.pool(), "bridge1").started();
   }
 
   @AfterEach

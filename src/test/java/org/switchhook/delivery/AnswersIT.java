@@ -66,7 +66,7 @@ class AnswersIT {
     }
     receiver.answer(got -> replies.get(got.path()));
 
-    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+    try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
       sending.commitUpTo(1);
       Await.until("recorded", SOON, () -> attempts() == all.size());
       for (Asked asked : all) {
@@ -99,7 +99,7 @@ class AnswersIT {
     webhook("/gone");
     webhook("/good");
     receiver.answer(got -> got.path().equals("/gone") ? Reply.of(410) : Reply.NO_CONTENT);
-    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+    try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
       sending.commitUpTo(1);
       Await.until("off", SOON, () -> sending.catalogue.working().size() == 1);
       sending.commitUpTo(50);

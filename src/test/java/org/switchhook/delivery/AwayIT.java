@@ -163,7 +163,7 @@ class AwayIT {
   }
 
   private Sending sending() {
-    return Sending.of(database.jdbi(), "bridge1");
+    return Sending.of(database.pool(), "bridge1");
   }
 
   private void webhook(int id, int ordered) {

@@ -198,7 +198,7 @@ class BlockIT {
     webhook("slow", 1, ASK);
     webhook("behind", 2, USE);
     // Nobody sends what it has written.
-    try (Sending dead = Sending.of(database.jdbi(), "bridge1")) {
+    try (Sending dead = Sending.of(database.pool(), "bridge1")) {
       dead.commitUpTo(2);
     }
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'waiting'"))
@@ -219,7 +219,7 @@ class BlockIT {
   }
 
   private Sending started() {
-    return Sending.of(database.jdbi(), "bridge1").started();
+    return Sending.of(database.pool(), "bridge1").started();
   }
 
   private void awaitDelivered() {

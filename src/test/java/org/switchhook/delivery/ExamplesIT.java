@@ -95,7 +95,7 @@ class ExamplesIT {
     Event allocated = read("call.allocated");
     try (Sending sending =
         Sending.saving(
-                database.jdbi(),
+                database.pool(),
                 (pbx, call, data, by) -> saved.put(pbx + " " + call, data),
                 this::confirm)
             .started()) {

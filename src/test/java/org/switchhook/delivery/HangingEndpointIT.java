@@ -84,7 +84,7 @@ class HangingEndpointIT {
               hangs && got.path().equals(last)
                   ? Reply.NO_CONTENT.after(LIMIT.toMillis())
                   : Reply.NO_CONTENT);
-      sending = Sending.of(database.jdbi(), name).started();
+      sending = Sending.of(database.pool(), name).started();
       outbox = new Outbox(database.jdbi(), name, "j", this::payloads, sending.courier);
     }
 

@@ -103,7 +103,7 @@ class RequestsIT {
   void aValueThatIsMissingFailsTheAttemptUntilTheRowIsPutRight() {
     webhook(1, "/body", "{\"request\": {\"body\": \"a {call.data.tier}\"}}");
     webhook(2, "/path/{call.data.tier}", "");
-    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+    try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
       sending.outbox.commit(1, List.of(Events.ended("c1", 1)));
       Await.until("attempted", SOON, () -> number("COUNT(*) FROM attempts") == 2);
       assertThat(number("COUNT(*) FROM attempts WHERE error LIKE '{call.data.tier} has no value%'"))
@@ -128,7 +128,7 @@ class RequestsIT {
     webhook(2, "/condition", "{\"request\": {\"condition\": \"event.talkMs > 3000\"}}");
     webhook(3, "/fails", "{\"request\": {\"condition\": \"call.data.tier == 'gold'\"}}");
     webhook(4, "/last", "");
-    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+    try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
       sending.outbox.commit(1, List.of(Events.ended("c1", 1)));
       awaitDelivered();
       Await.until(
@@ -160,7 +160,7 @@ class RequestsIT {
         "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault>"
             + "<faultcode>s:Client</faultcode><faultstring>no such call</faultstring>"
             + "</s:Fault></s:Body></s:Envelope>";
-    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+    try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
       sending.outbox.commit(1, List.of(Events.ended("c1", 1)));
       // The first attempt may be before the WSDL is read; the second is 5 s later.
       Await.until("asked", SOON, () -> number("COUNT(*) FROM attempts WHERE status = 200") == 1);
@@ -177,7 +177,7 @@ class RequestsIT {
   void oneAddressThatIsGoneIsNotTheWebhook() {
     webhook(1, "/{call.id}", "");
     status = 410;
-    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+    try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
       sending.outbox.commit(1, List.of(Events.ended("c1", 1)));
       Await.until(
           "dead",
@@ -189,7 +189,7 @@ class RequestsIT {
   }
 
   private void tell(Event event) {
-    try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+    try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
       sending.outbox.commit(1, List.of(event));
       awaitDelivered();
     }

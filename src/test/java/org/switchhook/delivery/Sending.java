@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.LoggerFactory;
 import org.switchhook.config.DeliverySettings;
 import org.switchhook.event.Event;
 import org.switchhook.exchange.Exchange;
+import org.switchhook.outbox.Database;
 import org.switchhook.outbox.Deliveries;
 import org.switchhook.outbox.Endpoints;
 import org.switchhook.outbox.Outbox;
@@ -39,11 +39,12 @@ final class Sending implements AutoCloseable {
   final Outbox outbox;
   private final Exchange exchange;
 
-  private Sending(Jdbi jdbi, String bridge, DeliverySettings settings, Surroundings surroundings) {
+  private Sending(
+      Database database, String bridge, DeliverySettings settings, Surroundings surroundings) {
     exchange = new Exchange(settings);
     catalogue =
         new Catalogue(
-            jdbi,
+            database.jdbi(),
             ZoneOffset.UTC,
             Seal.NONE,
             (location, atMost) ->
@@ -55,28 +56,30 @@ final class Sending implements AutoCloseable {
     courier =
         new Courier(
             new Stores(
-                new Deliveries(jdbi, bridge, catalogue::payload), new Endpoints(jdbi, bridge)),
+                new Deliveries(
+                    database.jdbi(), database.transactions(), bridge, catalogue::payload),
+                new Endpoints(database.jdbi(), bridge)),
             catalogue,
             exchange,
             new Schedule(Math::random),
             settings,
             surroundings);
-    outbox = new Outbox(jdbi, bridge, "journal", catalogue::payloads, courier);
+    outbox = new Outbox(database.transactions(), bridge, "journal", catalogue::payloads, courier);
   }
 
   /** Not started: until then what is committed waits in the table. */
-  static Sending of(Jdbi jdbi, String bridge, DeliverySettings settings) {
-    return new Sending(jdbi, bridge, settings, Surroundings.NONE);
+  static Sending of(Database database, String bridge, DeliverySettings settings) {
+    return new Sending(database, bridge, settings, Surroundings.NONE);
   }
 
   /** One that gives what answers say of calls. */
-  static Sending saving(Jdbi jdbi, CallData callData, CallControl control) {
+  static Sending saving(Database database, CallData callData, CallControl control) {
     return new Sending(
-        jdbi, "bridge1", SETTINGS, new Surroundings(result -> {}, callData, control));
+        database, "bridge1", SETTINGS, new Surroundings(result -> {}, callData, control));
   }
 
-  static Sending of(Jdbi jdbi, String bridge) {
-    return of(jdbi, bridge, SETTINGS);
+  static Sending of(Database database, String bridge) {
+    return of(database, bridge, SETTINGS);
   }
 
   Sending started() {

@@ -44,7 +44,7 @@ final class SendingProcess implements AutoCloseable {
   public static void main(String[] args) throws InterruptedException {
     DatabaseSettings settings = new DatabaseSettings(args[0], "root", new Secret(""));
     Database database = Database.of(settings, CONNECTIONS);
-    Sending sending = Sending.of(database.jdbi(), "bridge1").started();
+    Sending sending = Sending.of(database, "bridge1").started();
     sending.commitUpTo(Integer.parseInt(args[1]));
     Thread.currentThread().join(); // until it is killed
   }

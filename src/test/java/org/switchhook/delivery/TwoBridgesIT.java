@@ -148,7 +148,7 @@ class TwoBridgesIT {
   private Sending sending(String bridge, DeliverySettings settings) {
     Database pool = Database.of(database.settings(), CONNECTIONS);
     pool.jdbi().setSqlLogger(clock);
-    Sending made = Sending.of(pool.jdbi(), bridge, settings);
+    Sending made = Sending.of(pool, bridge, settings);
     open.add(made);
     open.add(pool);
     return made;

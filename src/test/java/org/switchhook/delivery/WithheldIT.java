@@ -29,7 +29,7 @@ class WithheldIT {
       database.execute(
           "INSERT INTO webhooks SET id = 1, event = 'call.queued', credential = 'crm', url = ?",
           server.url("/hook").toString());
-      try (Sending sending = Sending.of(database.jdbi(), "bridge1").started()) {
+      try (Sending sending = Sending.of(database.pool(), "bridge1").started()) {
         sending.commitUpTo(EVENTS);
         Await.until(
             "each was tried",

@@ -27,7 +27,8 @@ class DeliveriesIT {
   private final Deliveries one = new Deliveries(database.jdbi(), "one");
   private final AtomicLong nanoTime = new AtomicLong();
   private final Deliveries two =
-      new Deliveries(database.jdbi(), "two", Renderer.LATER, nanoTime::get);
+      new Deliveries(
+          database.jdbi(), database.transactions(), "two", Renderer.LATER, nanoTime::get);
 
   @AfterEach
   void close() {

@@ -52,6 +52,11 @@ public final class TestDatabase implements AutoCloseable {
     return new DatabaseSettings(url, "root", new Secret(""));
   }
 
+  /** Its connections, as a bridge has them. */
+  public Database pool() {
+    return database;
+  }
+
   public Jdbi jdbi() {
     return database.jdbi();
   }

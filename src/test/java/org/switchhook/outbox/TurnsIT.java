@@ -85,7 +85,8 @@ class TurnsIT {
   }
 
   private List<Delivery> claim(int max, Renderer renderer) {
-    return new Deliveries(database.jdbi(), "bridge1", renderer).claim(WEBHOOK, max, false, LEASE);
+    return new Deliveries(database.jdbi(), database.transactions(), "bridge1", renderer)
+        .claim(WEBHOOK, max, false, LEASE);
   }
 
   private static boolean isLast(String json) {
