@@ -65,7 +65,7 @@ record QueueFact(String call, String queue, String what, String agent, Instant t
       case "call.queued" -> "joined";
       case "call.accepted" -> "connected";
       case "call.rejected" -> rang(json.path("outcome").asText());
-      case "call.abandoned" -> left(json.path("reason").asText());
+      case "call.abandoned" -> left(json.path("queueExit").asText(json.path("reason").asText()));
       case "call.ended" -> ENDED + json.path("endedBy").asText();
       default -> "";
     };

@@ -21,13 +21,18 @@ final class Abandonment {
     return byExit == null ? ofOutcome(call) : byExit;
   }
 
-  /** The queue's exit; absent where the caller hung up in it, or was in none. */
+  /**
+   * The queue's exit; absent where the caller hung up in it, or was in none. Who hung up in the
+   * moment in which it gave up had left it already: Asterisk says how, and writes that into its log
+   * of queues.
+   */
   static @Nullable QueueExit queueExit(Call call, @Nullable QueueExit earlierExit) {
     QueueVisit visit = call.visit;
     if (visit == null) {
       return earlierExit;
     }
-    return visit.leftAt == null || call.callerHungUp ? null : visit.exit();
+    boolean left = visit.leftAt != null && (!call.callerHungUp || visit.isExitTold());
+    return left ? visit.exit() : null;
   }
 
   private static @Nullable AbandonReason ofExit(QueueExit exit) {

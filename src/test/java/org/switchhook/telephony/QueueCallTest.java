@@ -119,6 +119,15 @@ class QueueCallTest {
   }
 
   @Test
+  void whoHangsUpAsTheQueueGivesUpHasLeftItByItsTimeout() {
+    caller("c1").requestHangup("c1").abandon("c1", "sales").leave("c1", "sales");
+    floor.status("c1", "TIMEOUT").hangup("c1");
+    assertThat(floor.call("c1")).isEqualTo("received queued abandoned(caller_hangup) closed");
+    assertThat(floor.only(CallDetail.Abandoned.class).queueExit())
+        .isEqualTo(CallDetail.QueueExit.TIMEOUT);
+  }
+
+  @Test
   void whoeverIsHungUpBeforeTheConnectWasAnsweredElsewhere() {
     caller("c1").rings("c1", "1001.1", "sales").rings("c1", "1002.1", "sales").after(2000);
     // app_queue hangs up the others as soon as one has answered; AgentConnect comes later.
