@@ -27,6 +27,7 @@ final class AskBursts implements AutoCloseable {
   static final int CALLS = 200;
   private static final int WARM_UP = 40;
   static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration EVERY_AT_FIRST = Duration.ofMillis(500);
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration TAKES = Duration.ofMillis(300);
@@ -64,7 +65,6 @@ final class AskBursts implements AutoCloseable {
     for (int i = 0; i < WARM_UP; i++) {
       bursts.burst();
     }
-    bursts.ms.clear();
     return bursts;
   }
 
@@ -93,25 +93,34 @@ final class AskBursts implements AutoCloseable {
     return TRIAL.run(agi, List.of("call", "bursts"), List.of());
   }
 
-  /** One after the other from now on, until it is closed. */
-  void begin() {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (!calls.isShutdown()) {
-                  burst();
-                  TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
-                }
-              } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "bursts");
+  /**
+   * One after the other until it is closed, but for a rest in between. What was compiled while
+   * deliveries alone used it is compiled anew for asks, so both warm up together.
+   */
+  void begin(Duration warmUp, Duration rest) {
+    Thread thread = new Thread(() -> run(warmUp, rest), "bursts");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void run(Duration warmUp, Duration rest) {
+    long restAt = System.nanoTime() + warmUp.toNanos();
+    try {
+      while (System.nanoTime() < restAt) {
+        burst();
+        TimeUnit.NANOSECONDS.sleep(EVERY_AT_FIRST.toNanos());
+      }
+      TimeUnit.NANOSECONDS.sleep(restAt + rest.toNanos() - System.nanoTime());
+      ms.clear();
+      while (!calls.isShutdown()) {
+        burst();
+        TimeUnit.NANOSECONDS.sleep(EVERY.toNanos());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void burst() throws InterruptedException, ExecutionException {

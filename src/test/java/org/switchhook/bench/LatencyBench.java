@@ -35,7 +35,12 @@ public final class LatencyBench {
 
   private static final int RATE = 200;
   private static final int CALLERS = 300;
-  private static final int WARM_UP_SECONDS = 20;
+
+  /** At first, so that Java's compiler has done what it does in the first hour of a bridge. */
+  private static final int WARM_UP_RATE = 1000;
+
+  private static final Duration WARM_UP = Duration.ofSeconds(40);
+  private static final Duration SETTLING = Duration.ofSeconds(10);
   private static final int SECONDS = 30;
   private static final double GOAL_MEDIAN_MS = 5;
   private static final double GOAL_P99_MS = 25;
@@ -84,7 +89,8 @@ public final class LatencyBench {
   }
 
   private void run(int seconds, boolean asks) throws Exception {
-    List<Line> lines = lines(RATE * (WARM_UP_SECONDS + (asks ? 2 : 1) * seconds));
+    long events = RATE * (SETTLING.toSeconds() + (asks ? 2L : 1) * seconds);
+    List<Line> lines = lines(WARM_UP_RATE * WARM_UP.toSeconds() + events);
     try (BenchSite site = BenchSite.open(id -> received.putIfAbsent(id, now()))) {
       List.of("*", "custom.order", "custom.mail, bridge.stopping", "AgentBreak")
           .forEach(site::webhook);
@@ -92,9 +98,13 @@ public final class LatencyBench {
       try (BenchBridge bridge = site.bridge(FlightRecording.option(file))) {
         AskBursts bursts = asks ? AskBursts.ready(site) : null;
         OtherWork others = OtherWork.fromNow();
-        long from = now() + Duration.ofSeconds(WARM_UP_SECONDS).toNanos() / 1000;
+        long warm = now() + WARM_UP.toNanos() / 1000;
+        long from = warm + SETTLING.toNanos() / 1000;
         long until = from + Duration.ofSeconds(seconds).toNanos() / 1000;
-        say(lines, site.pbx(), until, bursts == null ? () -> {} : bursts::begin);
+        if (bursts != null) {
+          bursts.begin(WARM_UP, SETTLING.plusSeconds(seconds));
+        }
+        say(lines, site.pbx(), warm);
         double otherCores = others.cores();
         Await.until(
             "all is received", LAST_ONES, () -> received.keySet().containsAll(sent.keySet()));
@@ -113,7 +123,7 @@ public final class LatencyBench {
   }
 
   /** Made before, so that it takes no time in between. */
-  private static List<Line> lines(int events) throws IOException {
+  private static List<Line> lines(long events) throws IOException {
     Traffic traffic = new Traffic(CALLERS);
     List<Line> lines = new ArrayList<>();
     for (int told = 0; told < events; told += lines.get(lines.size() - 1).told()) {
@@ -149,11 +159,9 @@ public final class LatencyBench {
         bursts.figures());
   }
 
-  /** Says each in its time; some work begins beside it at one. */
-  private void say(List<Line> lines, BenchPbx pbx, long beginAt, Runnable begin)
-      throws IOException {
+  /** Says each in its time. */
+  private void say(List<Line> lines, BenchPbx pbx, long warmAt) throws IOException {
     Random random = new Random(RATE);
-    boolean begun = false;
     double due = System.nanoTime();
     for (Line line : lines) {
       while (System.nanoTime() < (long) due) {
@@ -161,14 +169,11 @@ public final class LatencyBench {
       }
       byte[] bytes = line.frame().getBytes(ISO_8859_1);
       long at = now();
-      if (!begun && at >= beginAt) {
-        begun = true;
-        begin.run();
-      }
       Sent frame = new Sent(at, pbx.say(bytes));
       line.ids().forEach(id -> sent.put(id, frame));
+      int rate = at < warmAt ? WARM_UP_RATE : RATE;
       for (int i = 0; i < line.told(); i++) {
-        due -= Math.log(1 - random.nextDouble()) * 1e9 / RATE;
+        due -= Math.log(1 - random.nextDouble()) * 1e9 / rate;
       }
     }
   }
