@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * replaced, so that none of it begins a line; the trace of an exception stands in the line of its
  * message.
  *
- * <p>A pattern of Logback's says the same, and takes five times as long for it: there is a line for
- * each delivery.
+ * <p>A pattern of Logback's says the same, and takes at least twice as long for it: there is a line
+ * for each delivery.
  */
 public final class LineLayout extends LayoutBase<ILoggingEvent> {
 
@@ -48,7 +48,7 @@ public final class LineLayout extends LayoutBase<ILoggingEvent> {
     line.append(" [").append(event.getThreadName()).append("] ");
     String logger = event.getLoggerName();
     line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(": ");
-    inert(line, event.getFormattedMessage());
+    inert(line, String.valueOf(event.getFormattedMessage()));
     trace(line, event.getThrowableProxy());
     return line.append(System.lineSeparator()).toString();
   }
