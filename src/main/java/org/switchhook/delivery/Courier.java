@@ -73,7 +73,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     this.sender = new Sender(exchange, catalogue, schedule, surroundings, InstantSource.system());
     this.settings = settings;
     this.lanes = new Lanes(settings.requests(), settings.requestsPerWebhook(), System::nanoTime);
-    // Half of those that may wait for it, so that requests go on while it writes the others.
+    // Fewer than may wait for it, so that requests go on while it writes the others.
     int enough = (settings.requests() + 1) / 2;
     this.recorder = new Recorder(stores.deliveries(), enough, this::recorded);
     this.claims = new Claims(stores, catalogue, lanes, lease(), this::dispatch);

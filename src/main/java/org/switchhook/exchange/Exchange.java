@@ -89,7 +89,7 @@ public final class Exchange implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .proxy(Proxy.NO_PROXY)
             .dns(dns)
-            .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER))
+            .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER, attemptTimeout))
             // TLS 1.2 is the lowest of MODERN_TLS.
             .connectionSpecs(
                 destinations.httpsOnly()
@@ -170,6 +170,9 @@ public final class Exchange implements AutoCloseable {
 
   private Reply once(HttpUrl url, Request asked, @Nullable Own own, Deadline deadline) {
     long start = System.nanoTime();
+    if (deadline.isOver()) {
+      return new Reply(failed(Reason.TOO_LATE, start), List.of());
+    }
     ProxyAddress by = asked.transport().proxy();
     String objection = clients.objection(url, by).orElse(null);
     if (objection != null) {
@@ -221,7 +224,7 @@ public final class Exchange implements AutoCloseable {
     OkHttpClient patient =
         client
             .newBuilder()
-            .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER + atMost))
+            .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER + atMost, attemptTimeout))
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .build();
     Clients ways = new Clients(patient, policy, proxy);

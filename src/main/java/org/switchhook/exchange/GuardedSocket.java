@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.time.Duration;
 
 /**
  * A socket that asks the {@link AddressPolicy} as it dials, and that reads an answer of bounded
@@ -22,17 +23,20 @@ final class GuardedSocket extends Socket {
 
   private final AddressPolicy policy;
   private final long longestAnswer;
+  private final Duration patience;
 
   /** Of the answer to what was written last. */
   private volatile long left;
 
   /**
    * @param longestAnswer bytes that are read of one
+   * @param patience with a handshake
    */
-  GuardedSocket(AddressPolicy policy, long longestAnswer) {
+  GuardedSocket(AddressPolicy policy, long longestAnswer, Duration patience) {
     super(Proxy.NO_PROXY);
     this.policy = policy;
     this.longestAnswer = longestAnswer;
+    this.patience = patience;
     this.left = longestAnswer;
   }
 
@@ -45,6 +49,10 @@ final class GuardedSocket extends Socket {
       }
     }
     super.connect(endpoint, timeout);
+    // A call whose time is over at this moment does not know yet that there is something to close
+    // (ConnectPlan.kt), and would wait for ever for TLS or a proxy. OkHttp sets its own with the
+    // first request, which it does know how to end.
+    setSoTimeout((int) Math.max(1, patience.toMillis()));
     // Else the end of a body of more than 8 KiB waits 40 ms for the other side's delayed ACK.
     setTcpNoDelay(true);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.SocketFactory;
 
 /** Sockets that go where the {@link AddressPolicy} lets them; see {@link GuardedSocket}. */
@@ -11,15 +12,21 @@ final class GuardedSockets extends SocketFactory {
 
   private final AddressPolicy policy;
   private final long longestAnswer;
+  private final Duration patience;
 
-  GuardedSockets(AddressPolicy policy, long longestAnswer) {
+  /**
+   * @param longestAnswer bytes that are read of one
+   * @param patience with a handshake; milliseconds count
+   */
+  GuardedSockets(AddressPolicy policy, long longestAnswer, Duration patience) {
     this.policy = policy;
     this.longestAnswer = longestAnswer;
+    this.patience = patience;
   }
 
   @Override
   public Socket createSocket() {
-    return new GuardedSocket(policy, longestAnswer);
+    return new GuardedSocket(policy, longestAnswer, patience);
   }
 
   // OkHttp makes unconnected sockets only; the other ways must not lead around the policy.

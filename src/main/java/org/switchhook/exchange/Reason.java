@@ -17,6 +17,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Why a request came to nothing, in words for whoever has to put it right. */
 final class Reason {
 
+  static final String TOO_LATE = "no answer within the time of an attempt";
+
   private static final int LONGEST = 500;
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
@@ -44,7 +46,7 @@ final class Reason {
 
   private static String words(Throwable trouble) {
     if (trouble instanceof InterruptedIOException && "timeout".equals(trouble.getMessage())) {
-      return "no answer within the time of an attempt";
+      return TOO_LATE;
     }
     if (trouble instanceof RefusedException refused) {
       return String.valueOf(refused.getMessage());

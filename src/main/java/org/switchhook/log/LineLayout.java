@@ -85,8 +85,8 @@ public final class LineLayout extends LayoutBase<ILoggingEvent> {
 
   private static void trace(StringBuilder line, IThrowableProxy thrown) {
     if (thrown != null) {
-      String trace = ThrowableProxyUtil.asString(thrown).strip();
-      line.append(' ').append(BREAKS.matcher(trace).replaceAll(" "));
+      String trace = ThrowableProxyUtil.asString(thrown);
+      line.append(' ').append(BREAKS.matcher(trace).replaceAll(" ").strip());
     }
   }
 }

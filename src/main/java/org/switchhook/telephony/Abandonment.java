@@ -23,16 +23,16 @@ final class Abandonment {
 
   /**
    * The queue's exit; absent where the caller hung up in it, or was in none. Who hung up in the
-   * moment in which it gave up had left it already: Asterisk says how, and writes that into its log
-   * of queues.
+   * moment in which it gave up, or as he had pressed the key, had left it already: Asterisk says
+   * how, and writes that into its log of queues.
    */
   static @Nullable QueueExit queueExit(Call call, @Nullable QueueExit earlierExit) {
     QueueVisit visit = call.visit;
     if (visit == null) {
       return earlierExit;
     }
-    boolean left = visit.leftAt != null && (!call.callerHungUp || visit.isExitTold());
-    return left ? visit.exit() : null;
+    boolean told = !call.callerHungUp || visit.exit() != QueueExit.UNKNOWN;
+    return visit.leftAt != null && told ? visit.exit() : null;
   }
 
   private static @Nullable AbandonReason ofExit(QueueExit exit) {

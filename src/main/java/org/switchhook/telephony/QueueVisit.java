@@ -65,11 +65,6 @@ final class QueueVisit {
     return abandonSeen ? QueueExit.UNKNOWN : QueueExit.KEY;
   }
 
-  /** Whether Asterisk says it itself: only of who was not gone by then. */
-  boolean isExitTold() {
-    return status != null && ofStatus(status) != QueueExit.UNKNOWN;
-  }
-
   /** Whoever is gone on without a word of Queue() was taken out of it by a redirect. */
   QueueExit exitGoingOn() {
     return status == null && abandonSeen ? QueueExit.WITHDRAWN : exit();

@@ -156,11 +156,15 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * What the webhooks are to be told of an event, one payload for each row that matches.
+   * What the webhooks are to be told of an event, one payload for each row that matches. Reads the
+   * table, where nobody has yet.
    *
-   * @throws IllegalStateException before the table was read for the first time
+   * @throws org.jdbi.v3.core.JdbiException when the database is away then
    */
   public List<Payload> payloads(Event event, String json) {
+    if (content == null) {
+      refresh();
+    }
     return Turns.payloads(content().subscribers().of(event), new Bodies(event, json, ucontact));
   }
 

@@ -67,7 +67,8 @@ class ConnectionsTest {
 
   @Test
   void theEndOfABodyWaitsForNoAcknowledgement() throws IOException {
-    SocketFactory sockets = new GuardedSockets(new AddressPolicy(List.of()), 1000);
+    SocketFactory sockets =
+        new GuardedSockets(new AddressPolicy(List.of()), 1000, Duration.ofSeconds(1));
     try (Socket socket =
         sockets.createSocket(InetAddress.getLoopbackAddress(), receiver.getPort())) {
       assertThat(socket.getTcpNoDelay()).isTrue();

@@ -128,6 +128,14 @@ class QueueCallTest {
   }
 
   @Test
+  void whoPressesTheKeyAndHangsUpHasLeftItByTheKey() {
+    caller("c1").leave("c1", "sales").requestHangup("c1").hangup("c1");
+    assertThat(floor.call("c1")).isEqualTo("received queued abandoned(caller_hangup) closed");
+    assertThat(floor.only(CallDetail.Abandoned.class).queueExit())
+        .isEqualTo(CallDetail.QueueExit.KEY);
+  }
+
+  @Test
   void whoeverIsHungUpBeforeTheConnectWasAnsweredElsewhere() {
     caller("c1").rings("c1", "1001.1", "sales").rings("c1", "1002.1", "sales").after(2000);
     // app_queue hangs up the others as soon as one has answered; AgentConnect comes later.
