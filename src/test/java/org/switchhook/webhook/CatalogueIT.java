@@ -1,12 +1,13 @@
 package org.switchhook.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.switchhook.event.Event;
@@ -29,10 +30,21 @@ class CatalogueIT {
   }
 
   @Test
-  void nothingIsDecidedBeforeTheFirstRead() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> catalogue.payloads(RING_NO_ANSWER, EventJson.text(RING_NO_ANSWER)));
+  void theFirstEventReadsTheTableWhereNobodyHas() {
+    database.execute(
+        "INSERT INTO webhooks (id, event, url) VALUES (31, 'AgentRingNoAnswer', 'http://a')");
     assertThat(catalogue.working()).isEmpty();
+    assertThat(catalogue.present()).isEmpty();
+    assertThat(catalogue.payloads(RING_NO_ANSWER, EventJson.text(RING_NO_ANSWER)))
+        .extracting(Payload::webhookId)
+        .contains(31L);
+  }
+
+  @Test
+  void nothingIsDecidedBeforeTheTableCanBeRead() {
+    database.execute("RENAME TABLE webhooks TO away");
+    assertThatThrownBy(() -> catalogue.payloads(RING_NO_ANSWER, EventJson.text(RING_NO_ANSWER)))
+        .isInstanceOf(JdbiException.class);
     assertThat(catalogue.present()).isEmpty();
   }
 
