@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +148,7 @@ class TwoBridgesIT {
 
   private Sending sending(String bridge, DeliverySettings settings) {
     Database pool = Database.of(database.settings(), CONNECTIONS);
-    pool.jdbi().setSqlLogger(clock);
+    Stream.of(pool.jdbi(), pool.transactions()).forEach(jdbi -> jdbi.setSqlLogger(clock));
     Sending made = Sending.of(pool, bridge, settings);
     open.add(made);
     open.add(pool);
