@@ -113,8 +113,7 @@ final class Bridge implements AutoCloseable {
     courier =
         new Courier(
             new Stores(
-                new Deliveries(
-                    database.jdbi(), database.transactions(), settings.name(), catalogue::payload),
+                new Deliveries(database, settings.name(), catalogue::payload),
                 new Endpoints(database.jdbi(), settings.name())),
             catalogue,
             exchange,
@@ -122,8 +121,7 @@ final class Bridge implements AutoCloseable {
             settings.delivery(),
             new Surroundings(meters::recorded, this::attach, hands));
     Outbox outbox =
-        new Outbox(
-            database.transactions(), settings.name(), journal.id(), catalogue::payloads, courier);
+        new Outbox(database, settings.name(), journal.id(), catalogue::payloads, courier);
     Snapshots snapshots = new Snapshots(settings.journal().directory());
     fold =
         new Fold(

@@ -149,7 +149,7 @@ class DeskIT {
       catalogue.refresh();
       Stores stores =
           new Stores(
-              new Deliveries(database.jdbi(), "bridge1"),
+              new Deliveries(database.pool(), "bridge1"),
               new Endpoints(database.jdbi(), "bridge1"));
       try (Courier courier =
           new Courier(

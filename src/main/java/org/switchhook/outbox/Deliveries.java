@@ -71,22 +71,20 @@ public final class Deliveries {
   /**
    * @param bridge the bridge's name, unique in this database
    */
-  public Deliveries(Jdbi jdbi, String bridge) {
-    this(jdbi, jdbi, bridge, Renderer.LATER);
+  public Deliveries(Database database, String bridge) {
+    this(database, bridge, Renderer.LATER);
   }
 
   /**
-   * @param transactions as {@link Database#transactions}; any other does as well, and costs more
    * @param renderer makes the bodies of those that wait for an answer
    */
-  public Deliveries(Jdbi jdbi, Jdbi transactions, String bridge, Renderer renderer) {
-    this(jdbi, transactions, bridge, renderer, System::nanoTime);
+  public Deliveries(Database database, String bridge, Renderer renderer) {
+    this(database, bridge, renderer, System::nanoTime);
   }
 
-  Deliveries(
-      Jdbi jdbi, Jdbi transactions, String bridge, Renderer renderer, LongSupplier nanoTime) {
-    this.jdbi = jdbi;
-    this.transactions = transactions;
+  Deliveries(Database database, String bridge, Renderer renderer, LongSupplier nanoTime) {
+    this.jdbi = database.jdbi();
+    this.transactions = database.transactions();
     this.bridge = bridge;
     this.results = new ResultLog(transactions, bridge);
     this.due =

@@ -34,7 +34,7 @@ public final class Outbox {
         updated_at = VALUES(updated_at)
       """;
 
-  private final Jdbi jdbi;
+  private final Jdbi transactions;
   private final String bridge;
   private final String journal;
   private final EventLog events;
@@ -47,12 +47,12 @@ public final class Outbox {
    * @param dispatcher is told after a commit that has made deliveries, so that they go out at once
    */
   public Outbox(
-      Jdbi jdbi,
+      Database database,
       String bridge,
       String journal,
       Subscriptions subscriptions,
       Dispatcher dispatcher) {
-    this.jdbi = jdbi;
+    this.transactions = database.transactions();
     this.bridge = bridge;
     this.journal = journal;
     this.events = new EventLog(bridge);
@@ -74,14 +74,14 @@ public final class Outbox {
 
   private Written commitOnce(long position, List<Event> given) {
     try {
-      return Transaction.run(jdbi, handle -> write(handle, position, given));
+      return Transaction.run(transactions, handle -> write(handle, position, given));
     } catch (JdbiException e) {
       if (MariaDbReason.code(e) != DUPLICATE) {
         throw e;
       }
       // So rare that to look for them each time would cost more than to begin again.
       return Transaction.run(
-          jdbi, handle -> write(handle, position, events.unknown(handle, given)));
+          transactions, handle -> write(handle, position, events.unknown(handle, given)));
     }
   }
 
@@ -117,7 +117,7 @@ public final class Outbox {
 
   /** The highest position committed in this journal; -1 for none. */
   public long committedPosition() {
-    return jdbi.withHandle(handle -> position(handle, ""));
+    return transactions.withHandle(handle -> position(handle, ""));
   }
 
   /**
@@ -125,7 +125,7 @@ public final class Outbox {
    * of the last day that are not closed.
    */
   public Map<Subject, Long> highestSequences() {
-    return jdbi.withHandle(events::highestSequences);
+    return transactions.withHandle(events::highestSequences);
   }
 
   private long lockedPosition(Handle handle) {

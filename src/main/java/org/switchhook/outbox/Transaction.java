@@ -1,6 +1,5 @@
 package org.switchhook.outbox;
 
-import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -8,7 +7,9 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All or nothing, on connections that commit by themselves and on those that do not. */
+/**
+ * All or nothing, by {@link Database#transactions}, whose connections do not commit by themselves.
+ */
 final class Transaction {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
@@ -21,11 +22,10 @@ final class Transaction {
   private Transaction() {}
 
   /** Runs it, and again where it was the victim of a deadlock. */
-  static <R, X extends Exception> R run(Jdbi jdbi, HandleCallback<R, X> work) throws X {
+  static <R, X extends Exception> R run(Jdbi transactions, HandleCallback<R, X> work) throws X {
     for (int left = DEADLOCKS; ; left--) {
       try {
-        return jdbi.withHandle(
-            handle -> commitsItself(handle) ? handle.inTransaction(work) : commit(handle, work));
+        return transactions.withHandle(handle -> commit(handle, work));
       } catch (JdbiException e) {
         if (MariaDbReason.code(e) != DEADLOCK || left == 0) {
           throw e;
@@ -55,14 +55,6 @@ final class Transaction {
       handle.rollback();
     } catch (JdbiException e) {
       LOG.debug("not rolled back: {}", e.toString());
-    }
-  }
-
-  private static boolean commitsItself(Handle handle) {
-    try {
-      return handle.getConnection().getAutoCommit();
-    } catch (SQLException e) {
-      throw new IllegalStateException(MariaDbReason.of(e), e);
     }
   }
 }

@@ -192,7 +192,7 @@ public final class DeliveryBench {
       courier.start();
       Outbox outbox =
           new Outbox(
-              database.transactions(),
+              database.pool(),
               "bench",
               "j",
               (event, json) -> some(catalogue.payloads(event, json)),
@@ -222,7 +222,7 @@ public final class DeliveryBench {
   private Courier courier(Catalogue catalogue, Exchange exchange, DeliverySettings settings) {
     return new Courier(
         new Stores(
-            new Deliveries(database.jdbi(), database.transactions(), "bench", Renderer.LATER),
+            new Deliveries(database.pool(), "bench", Renderer.LATER),
             new Endpoints(database.jdbi(), "bench")),
         catalogue,
         exchange,

@@ -48,7 +48,7 @@ class CourierIT {
     catalogue.refresh();
     catalogue.start();
     courier = courier("bridge1", 4);
-    outbox = new Outbox(database.jdbi(), "bridge1", "j", catalogue::payloads, courier);
+    outbox = new Outbox(database.pool(), "bridge1", "j", catalogue::payloads, courier);
   }
 
   @AfterEach
@@ -192,7 +192,7 @@ class CourierIT {
         receiver.url("/new").toString());
     try (Catalogue ahead = new Catalogue(database.jdbi(), ZoneOffset.UTC)) {
       ahead.refresh();
-      new Outbox(database.jdbi(), "bridge2", "j", ahead::payloads, new Onlooker(0))
+      new Outbox(database.pool(), "bridge2", "j", ahead::payloads, new Onlooker(0))
           .commit(1, List.of(Events.ringNoAnswer("c1", 1)));
     }
     answer(200, "");
@@ -239,7 +239,7 @@ class CourierIT {
             });
     courier = courier("bridge1", 1, schedule);
     courier.start();
-    outbox = new Outbox(database.jdbi(), "bridge1", "j", catalogue::payloads, courier);
+    outbox = new Outbox(database.pool(), "bridge1", "j", catalogue::payloads, courier);
     answer(500, "");
     answer(200, "");
     answer(200, "");
@@ -278,7 +278,7 @@ class CourierIT {
     Courier made =
         new Courier(
             new Stores(
-                new Deliveries(database.jdbi(), bridge), new Endpoints(database.jdbi(), bridge)),
+                new Deliveries(database.pool(), bridge), new Endpoints(database.jdbi(), bridge)),
             catalogue,
             new Exchange(settings),
             schedule,

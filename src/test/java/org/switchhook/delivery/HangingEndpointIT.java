@@ -85,7 +85,7 @@ class HangingEndpointIT {
                   ? Reply.NO_CONTENT.after(LIMIT.toMillis())
                   : Reply.NO_CONTENT);
       sending = Sending.of(database.pool(), name).started();
-      outbox = new Outbox(database.jdbi(), name, "j", this::payloads, sending.courier);
+      outbox = new Outbox(database.pool(), name, "j", this::payloads, sending.courier);
     }
 
     /** To five of the 49 in turn, and always to the last. */

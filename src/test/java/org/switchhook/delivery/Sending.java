@@ -56,15 +56,14 @@ final class Sending implements AutoCloseable {
     courier =
         new Courier(
             new Stores(
-                new Deliveries(
-                    database.jdbi(), database.transactions(), bridge, catalogue::payload),
+                new Deliveries(database, bridge, catalogue::payload),
                 new Endpoints(database.jdbi(), bridge)),
             catalogue,
             exchange,
             new Schedule(Math::random),
             settings,
             surroundings);
-    outbox = new Outbox(database.transactions(), bridge, "journal", catalogue::payloads, courier);
+    outbox = new Outbox(database, bridge, "journal", catalogue::payloads, courier);
   }
 
   /** Not started: until then what is committed waits in the table. */

@@ -27,7 +27,7 @@ class BridgeLogIT {
   private final TestDatabase database = TestDatabase.ready();
   private final Outbox outbox =
       new Outbox(
-          database.jdbi(), "bridge1", "journal", (event, json) -> List.of(), new Onlooker(0));
+          database.pool(), "bridge1", "journal", (event, json) -> List.of(), new Onlooker(0));
   private final BridgeLog log = new BridgeLog(database.jdbi(), "bridge1");
   private long sequence;
 

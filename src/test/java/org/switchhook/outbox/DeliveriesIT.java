@@ -24,11 +24,10 @@ class DeliveriesIT {
   private static final Duration LEASE = Duration.ofSeconds(50);
 
   private final TestDatabase database = TestDatabase.ready();
-  private final Deliveries one = new Deliveries(database.jdbi(), "one");
+  private final Deliveries one = new Deliveries(database.pool(), "one");
   private final AtomicLong nanoTime = new AtomicLong();
   private final Deliveries two =
-      new Deliveries(
-          database.jdbi(), database.transactions(), "two", Renderer.LATER, nanoTime::get);
+      new Deliveries(database.pool(), "two", Renderer.LATER, nanoTime::get);
 
   @AfterEach
   void close() {
@@ -79,7 +78,7 @@ class DeliveriesIT {
             List.of(
                 new Payload(1, "call.queued", Payload.JSON, json, false),
                 new Payload(2, "call.queued", Payload.JSON, "{}", false));
-    new Outbox(database.jdbi(), "one", "j", both, new Onlooker(0)).commit(1, List.of(told));
+    new Outbox(database.pool(), "one", "j", both, new Onlooker(0)).commit(1, List.of(told));
     assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE body IS NULL")).isEqualTo(1);
     assertThat(one.claim(1, 1, false, LEASE)).extracting(Delivery::body).containsExactly(text);
     assertThat(one.claim(2, 1, false, LEASE)).extracting(Delivery::body).containsExactly("{}");
@@ -356,15 +355,14 @@ class DeliveriesIT {
     Onlooker sender = new Onlooker(64);
     database.execute("SET GLOBAL max_allowed_packet = 1048576");
     try (Database small = Database.of(database.settings(), 1)) {
-      new Outbox(small.jdbi(), "one", "j", (event, json) -> List.of(payload), sender)
-          .commit(1, given);
+      new Outbox(small, "one", "j", (event, json) -> List.of(payload), sender).commit(1, given);
       Attempt attempt =
           new Attempt(Events.TIME, Duration.ZERO, 500, null, "\uFFFD".repeat(16 * 1024));
       List<Result> results =
           sender.leased.stream()
               .map(delivery -> new Result(delivery, attempt, Next.delivered()))
               .toList();
-      assertThat(new Deliveries(small.jdbi(), "one").record(results)).isEmpty();
+      assertThat(new Deliveries(small, "one").record(results)).isEmpty();
     } finally {
       database.execute("SET GLOBAL max_allowed_packet = 16777216");
     }
@@ -393,6 +391,6 @@ class DeliveriesIT {
             List.of(
                 new Payload(1, "call.queued", Payload.JSON, "{}", ordered),
                 new Payload(2, "call.queued", Payload.JSON, "{}", false));
-    new Outbox(database.jdbi(), bridge, "j", both, dispatcher).commit(1, given);
+    new Outbox(database.pool(), bridge, "j", both, dispatcher).commit(1, given);
   }
 }

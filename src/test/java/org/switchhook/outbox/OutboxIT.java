@@ -156,10 +156,10 @@ class OutboxIT {
     try (Database poor = Database.of(settings, 2);
         Catalogue catalogue = new Catalogue(poor.jdbi(), ZoneOffset.UTC)) {
       catalogue.refresh();
-      Outbox own = new Outbox(poor.jdbi(), "b", "j", catalogue::payloads, new Onlooker(0));
+      Outbox own = new Outbox(poor, "b", "j", catalogue::payloads, new Onlooker(0));
       own.commit(1, List.of(Events.queued("c1", 1)));
       database.execute("UPDATE events SET time = UTC_TIMESTAMP(6)");
-      Deliveries deliveries = new Deliveries(poor.jdbi(), "b");
+      Deliveries deliveries = new Deliveries(poor, "b");
       long webhook = deliveries.dueWebhooks().get(0);
       Delivery delivery = deliveries.claim(webhook, 1, true, Duration.ofSeconds(9)).get(0);
       Attempt attempt = new Attempt(Events.TIME, Duration.ZERO, 410, null, "");
@@ -184,6 +184,6 @@ class OutboxIT {
             List.of(
                 new Payload(1, event.type().wireName(), Payload.JSON, "{}", false),
                 new Payload(2, event.type().wireName(), Payload.JSON, "{}", false));
-    return new Outbox(database.transactions(), "bridge1", journal, two, onlooker);
+    return new Outbox(database.pool(), "bridge1", journal, two, onlooker);
   }
 }

@@ -26,7 +26,7 @@ class TurnsIT {
   void write() {
     Outbox outbox =
         new Outbox(
-            database.jdbi(),
+            database.pool(),
             "bridge1",
             "journal",
             (event, json) -> List.of(first(), second()),
@@ -85,8 +85,7 @@ class TurnsIT {
   }
 
   private List<Delivery> claim(int max, Renderer renderer) {
-    return new Deliveries(database.jdbi(), database.transactions(), "bridge1", renderer)
-        .claim(WEBHOOK, max, false, LEASE);
+    return new Deliveries(database.pool(), "bridge1", renderer).claim(WEBHOOK, max, false, LEASE);
   }
 
   private static boolean isLast(String json) {
