@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.ask.Asked;
 import org.switchhook.ask.Asker;
+import org.switchhook.ask.Gate;
 import org.switchhook.ask.Health;
 import org.switchhook.ask.Reply;
 import org.switchhook.ask.Surroundings;
@@ -37,6 +38,7 @@ final class Dialplans implements AutoCloseable {
 
   private final InstantSource clock = InstantSource.system();
   private final Stages stages;
+  private final Gate gate;
   private final AskLog log;
   private final AskMeters meters;
   private final Asker asker;
@@ -51,8 +53,12 @@ final class Dialplans implements AutoCloseable {
       Journal journal,
       Hands hands) {}
 
-  Dialplans(Settings settings, Stages stages, AskLog log, AskMeters meters) {
+  /**
+   * @param gate that they leave while the exchange waits
+   */
+  Dialplans(Settings settings, Stages stages, Gate gate, AskLog log, AskMeters meters) {
     this.stages = stages;
+    this.gate = gate;
     this.log = log;
     this.meters = meters;
     this.asker =
@@ -69,8 +75,9 @@ final class Dialplans implements AutoCloseable {
             new AgiScripts(
                 settings.pbxs(),
                 fold::call,
-                new CallScript(fold::call, asker::ask, stages.hands()::dial, clock),
-                new SayScripts(this::take, clock)));
+                new CallScript(fold::call, asker::ask, this::dial, clock),
+                new SayScripts(this::take, clock),
+                gate));
     meters.listening(() -> server.port() != 0);
   }
 
@@ -93,6 +100,10 @@ final class Dialplans implements AutoCloseable {
     };
   }
 
+  private Optional<String> dial(String pbx, String agent, Duration atMost) {
+    return gate.outside(() -> stages.hands().dial(pbx, agent, atMost));
+  }
+
   private boolean keep(
       String pbx, String call, SortedMap<String, String> data, String by, Duration atMost) {
     return take(new Attached(pbx, clock.instant(), call, data, by), atMost);
@@ -100,7 +111,7 @@ final class Dialplans implements AutoCloseable {
 
   private boolean take(Signal signal, Duration atMost) {
     try {
-      return stages.journal().appendDurably(signal, atMost);
+      return gate.outside(() -> stages.journal().appendDurably(signal, atMost));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

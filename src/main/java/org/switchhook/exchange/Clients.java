@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -26,6 +27,15 @@ final class Clients {
   private static final String LOGIN = "Proxy-Authorization";
 
   private final OkHttpClient straight;
+
+  /**
+   * OkHttp has another thread connect, so that it can turn to the next address after 250 ms. Where
+   * there is none, the thread that calls may as well connect itself: many that call at once are not
+   * twice as many then.
+   */
+  private final OkHttpClient direct;
+
+  private final Predicate<String> isSingle;
   private final AddressPolicy policy;
   private final @Nullable ProxySettings site;
   private final Map<ProxyAddress, OkHttpClient> others = new ConcurrentHashMap<>();
@@ -33,10 +43,17 @@ final class Clients {
 
   /**
    * @param straight asks no proxy
+   * @param isSingle whether a host has one address alone, as far as is known
    * @param site absent where nothing leaves by a proxy unless its row says so
    */
-  Clients(OkHttpClient straight, AddressPolicy policy, @Nullable ProxySettings site) {
+  Clients(
+      OkHttpClient straight,
+      Predicate<String> isSingle,
+      AddressPolicy policy,
+      @Nullable ProxySettings site) {
     this.straight = straight;
+    this.direct = straight.newBuilder().fastFallback(false).build();
+    this.isSingle = isSingle;
     this.policy = policy;
     this.site = site;
     this.usual = site == null ? straight : usual(straight, site);
@@ -61,7 +78,12 @@ final class Clients {
    *
    * @param proxy of the request's own; absent: the site's
    */
-  OkHttpClient of(@Nullable ProxyAddress proxy) {
+  OkHttpClient of(HttpUrl url, @Nullable ProxyAddress proxy) {
+    OkHttpClient client = of(proxy);
+    return client.equals(straight) && isSingle.test(url.host()) ? direct : client;
+  }
+
+  private OkHttpClient of(@Nullable ProxyAddress proxy) {
     if (proxy == null) {
       return usual;
     }

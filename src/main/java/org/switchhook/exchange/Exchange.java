@@ -58,6 +58,7 @@ public final class Exchange implements AutoCloseable {
 
   private final Addresses addresses = new Addresses();
   private final TimedDns dns;
+  private final Waits waits;
   private final AddressPolicy policy;
   private final OkHttpClient client;
   private final Clients clients;
@@ -67,10 +68,22 @@ public final class Exchange implements AutoCloseable {
   private final String userAgent = "Switchhook/" + Version.text();
 
   public Exchange(DeliverySettings settings) {
-    this(settings, Dns.SYSTEM);
+    this(settings, Waits.NONE);
+  }
+
+  /**
+   * @param waits of threads that share something
+   */
+  public Exchange(DeliverySettings settings, Waits waits) {
+    this(settings, waits, Dns.SYSTEM);
   }
 
   Exchange(DeliverySettings settings, Dns resolver) {
+    this(settings, Waits.NONE, resolver);
+  }
+
+  private Exchange(DeliverySettings settings, Waits waits, Dns resolver) {
+    this.waits = waits;
     this.attemptTimeout = settings.attemptTimeout();
     this.dns = new TimedDns(resolver, settings.connectTimeout());
     DestinationSettings destinations = settings.destinations();
@@ -89,6 +102,7 @@ public final class Exchange implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .proxy(Proxy.NO_PROXY)
             .dns(dns)
+            .eventListenerFactory(call -> new Waiting(waits))
             .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER, attemptTimeout))
             // TLS 1.2 is the lowest of MODERN_TLS.
             .connectionSpecs(
@@ -104,7 +118,7 @@ public final class Exchange implements AutoCloseable {
       builder.sslSocketFactory(trust.sockets(), trust);
     }
     this.client = builder.build();
-    this.clients = new Clients(client, policy, proxy);
+    this.clients = new Clients(client, dns::isSingle, policy, proxy);
   }
 
   /** Sends it and waits for the answer; trouble on the way is an answer without a status. */
@@ -178,7 +192,7 @@ public final class Exchange implements AutoCloseable {
     if (objection != null) {
       return new Reply(failed(objection, start), List.of());
     }
-    Call call = clients.of(by).newCall(wire(url, asked, own));
+    Call call = clients.of(url, by).newCall(wire(url, asked, own));
     // OkHttp takes zero for no limit.
     call.timeout().timeout(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
     TimedDns.until(deadline);
@@ -227,12 +241,12 @@ public final class Exchange implements AutoCloseable {
             .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER + atMost, attemptTimeout))
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .build();
-    Clients ways = new Clients(patient, policy, proxy);
+    Clients ways = new Clients(patient, dns::isSingle, policy, proxy);
     String objection = ways.objection(url, null).orElse(null);
     if (objection != null) {
       throw new IOException(objection);
     }
-    try (Response response = ways.of(null).newCall(wire(url, asked, null)).execute()) {
+    try (Response response = ways.of(url, null).newCall(wire(url, asked, null)).execute()) {
       if (!response.isSuccessful()) {
         throw new IOException("status " + response.code());
       }
@@ -291,9 +305,10 @@ public final class Exchange implements AutoCloseable {
     return NEED_A_BODY.contains(asked.method()) ? RequestBody.create(new byte[0]) : null;
   }
 
-  private static Answer read(Call call, Response response, long start) {
+  private Answer read(Call call, Response response, long start) {
     Buffer head = new Buffer();
     String error = null;
+    boolean waited = waits.begin();
     try {
       BufferedSource source = response.body().source();
       long all = 0;
@@ -309,6 +324,10 @@ public final class Exchange implements AutoCloseable {
       }
     } catch (IOException e) {
       error = "the answer broke off: " + Reason.of(e);
+    } finally {
+      if (waited) {
+        waits.end();
+      }
     }
     return new Answer(
         response.code(), error, since(start), head.readUtf8(), response.headers()::get);

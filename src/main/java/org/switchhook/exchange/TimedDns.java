@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
+import org.switchhook.config.AddressBlock;
 
 /**
  * A resolver that is waited for as long as for a connection, and not beyond the time of the request
@@ -23,6 +26,9 @@ final class TimedDns implements Dns, AutoCloseable {
   /** Of the request that a thread makes: OkHttp looks names up in the thread that calls. */
   private static final ThreadLocal<Deadline> DEADLINES = new ThreadLocal<>();
 
+  /** Far more than a site has receivers. */
+  private static final int MOST_NAMES = 1_000;
+
   private final Dns resolver;
   private final Duration limit;
   private final ExecutorService threads =
@@ -32,6 +38,9 @@ final class TimedDns implements Dns, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** Names that had one address when they were looked up last. */
+  private final Set<String> single = ConcurrentHashMap.newKeySet();
 
   TimedDns(Dns resolver, Duration limit) {
     this.resolver = resolver;
@@ -58,13 +67,28 @@ final class TimedDns implements Dns, AutoCloseable {
   public List<InetAddress> lookup(String name) throws UnknownHostException {
     try {
       Future<List<InetAddress>> answer = threads.submit(() -> resolver.lookup(name));
-      return answer.get(nanos(), TimeUnit.NANOSECONDS);
+      List<InetAddress> addresses = answer.get(nanos(), TimeUnit.NANOSECONDS);
+      note(name, addresses.size() == 1);
+      return addresses;
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       throw unknown(name, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(name, e);
     }
+  }
+
+  private void note(String name, boolean isSingle) {
+    if (!isSingle) {
+      single.remove(name);
+    } else if (single.size() < MOST_NAMES) {
+      single.add(name);
+    }
+  }
+
+  /** Whether there is no other address to turn to, as far as is known. */
+  boolean isSingle(String host) {
+    return single.contains(host) || AddressBlock.isWritten(host);
   }
 
   private static UnknownHostException unknown(String name, Exception why) {

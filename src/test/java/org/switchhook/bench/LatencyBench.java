@@ -108,6 +108,9 @@ public final class LatencyBench {
         double otherCores = others.cores();
         Await.until(
             "all is received", LAST_ONES, () -> received.keySet().containsAll(sent.keySet()));
+        if (bursts != null) {
+          bursts.end();
+        }
         bridge.stop();
         FlightRecording recording = FlightRecording.read(file, site.pbx().port());
         List<Passage> all = passages(site, recording);
@@ -116,7 +119,6 @@ public final class LatencyBench {
         report(alone, otherCores);
         if (bursts != null) {
           beside(alone, all.stream().filter(p -> p.sent() >= until).toList(), bursts);
-          bursts.close();
         }
       }
     }
@@ -145,7 +147,7 @@ public final class LatencyBench {
 
   /** With asks beside it and without, measured in one run. */
   private static void beside(List<Passage> without, List<Passage> with, AskBursts bursts) {
-    print("beside 200 calls that ask at once, every %d s:", AskBursts.EVERY.toSeconds());
+    print("beside 200 calls that ask at once, every %d ms:", AskBursts.EVERY.toMillis());
     stages(with);
     long[] alone = sorted(without, Passage::whole);
     long[] both = sorted(with, Passage::whole);

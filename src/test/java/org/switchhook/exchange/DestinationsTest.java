@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -167,7 +168,8 @@ class DestinationsTest {
       Thread thread =
           new Thread(
               () -> {
-                String url = "http://127.0.0.1:%d/".formatted(full.getLocalPort());
+                // A name that may have several addresses: another thread connects to the first.
+                String url = "http://localhost:%d/".formatted(full.getLocalPort());
                 answer.set(exchange.send(Request.get(url, Map.of())));
                 stopped.set(Thread.currentThread().isInterrupted());
               });
@@ -180,6 +182,33 @@ class DestinationsTest {
       thread.join(10_000);
       assertThat(answer.get()).isNotNull().extracting(Answer::status).isNull();
       assertThat(stopped).isTrue();
+    } finally {
+      for (Socket socket : first) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoIsCancelledAsItConnectsHasAnAnswerAllTheSame() throws Exception {
+    List<Socket> first = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Exchange exchange =
+            new Exchange(
+                new DeliverySettings(1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20)))) {
+      fill(full, first);
+      Request asked = Request.get("http://127.0.0.1:%d/".formatted(full.getLocalPort()), Map.of());
+      AtomicReference<Answer> answer = new AtomicReference<>();
+      Thread thread = new Thread(() -> answer.set(exchange.send(asked)));
+      thread.start();
+      Await.until(
+          "it ends",
+          Duration.ofSeconds(10),
+          () -> {
+            exchange.cancel(Set.of(asked));
+            return !thread.isAlive();
+          });
+      assertThat(answer.get()).isNotNull().extracting(Answer::status).isNull();
     } finally {
       for (Socket socket : first) {
         socket.close();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.switchhook.ask.AskStatus;
+import org.switchhook.ask.Gate;
 import org.switchhook.ask.Reply;
 import org.switchhook.config.PbxSettings;
 
@@ -20,23 +21,32 @@ public final class AgiScripts {
   private final Pbxs pbxs;
   private final CallScript call;
   private final SayScripts say;
+  private final Gate gate;
 
-  public AgiScripts(List<PbxSettings> pbxs, LiveCalls calls, CallScript call, SayScripts say) {
+  /**
+   * @param gate through which each goes; what a script waits for elsewhere, it waits for outside
+   */
+  public AgiScripts(
+      List<PbxSettings> pbxs, LiveCalls calls, CallScript call, SayScripts say, Gate gate) {
     this.pbxs = new Pbxs(pbxs, calls);
     this.call = call;
     this.say = say;
+    this.gate = gate;
   }
 
   /** Runs what the header asks for, and leaves how it went in the variables of the channel. */
   void run(Socket socket, String text) throws IOException {
-    AgiSession session = new AgiSession(socket, COMMANDS);
+    gate.enter();
     try {
+      AgiSession session = new AgiSession(socket, COMMANDS, gate);
       AgiHeader header = AgiHeader.of(text);
       session.prove(Variables.OFTEN_EMPTY);
       session.set(variables(socket, session, header));
     } catch (ForgedException e) {
       // Nothing of it can be relied on, a word of ours neither: the connection ends.
       throw new IOException(e.getMessage(), e);
+    } finally {
+      gate.leave();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.asteriskjava.fastagi.command.GetFullVariableCommand;
 import org.asteriskjava.fastagi.command.SetVariableCommand;
+import org.switchhook.ask.Gate;
 
 /** Commands to Asterisk, which runs them on the channel that asks, and its replies. */
 final class AgiSession {
@@ -37,6 +38,7 @@ final class AgiSession {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private final Gate gate;
   private final byte[] come = new byte[1024];
 
   /** Variables of the channel that have no value. */
@@ -48,11 +50,13 @@ final class AgiSession {
 
   /**
    * @param atMost all of it
+   * @param gate is left while Asterisk is waited for
    */
-  AgiSession(Socket socket, Duration atMost) throws IOException {
+  AgiSession(Socket socket, Duration atMost, Gate gate) throws IOException {
     this.socket = socket;
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
+    this.gate = gate;
     lasts(atMost);
   }
 
@@ -191,6 +195,6 @@ final class AgiSession {
       throw new SocketTimeoutException("Asterisk does not answer");
     }
     socket.setSoTimeout((int) left);
-    return in.read(come);
+    return gate.outside(() -> in.read(come));
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.switchhook.ask.Ask;
 import org.switchhook.ask.AskStatus;
+import org.switchhook.ask.Gate;
 import org.switchhook.ask.Reply;
 import org.switchhook.ask.Route;
 import org.switchhook.config.AddressBlock;
@@ -79,7 +80,8 @@ class AgiServerTest {
             List.of(pbx),
             nobody,
             new CallScript(nobody, this::reply, AgiServerTest::dial, clock),
-            new SayScripts((signal, atMost) -> signals.add(signal), clock)));
+            new SayScripts((signal, atMost) -> signals.add(signal), clock),
+            new Gate()));
   }
 
   private Reply reply(Ask ask) {

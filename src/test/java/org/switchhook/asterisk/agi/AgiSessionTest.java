@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.switchhook.ask.Gate;
 
 /** What a reply to a dialplan costs in commands, and that each value arrives as it is. */
 class AgiSessionTest {
@@ -126,7 +127,7 @@ class AgiSessionTest {
         Socket theirs = server.accept()) {
       CompletableFuture<List<String>> commands =
           CompletableFuture.supplyAsync(() -> reply(theirs, asterisk));
-      work.run(new AgiSession(ours, Duration.ofSeconds(10)));
+      work.run(new AgiSession(ours, Duration.ofSeconds(10), new Gate()));
       ours.shutdownOutput();
       return commands.get(10, TimeUnit.SECONDS);
     }
