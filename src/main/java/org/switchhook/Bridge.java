@@ -10,7 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchhook.agent.Roster;
-import org.switchhook.ask.Gate;
 import org.switchhook.audit.Auditor;
 import org.switchhook.config.Settings;
 import org.switchhook.config.Version;
@@ -103,8 +102,7 @@ final class Bridge implements AutoCloseable {
     DeliveryMeters meters = new DeliveryMeters(metrics.registry());
     auditor = new Auditor(settings.pbxs(), metrics.registry(), clock);
     database = Database.of(settings.database(), CONNECTIONS);
-    Gate gate = new Gate();
-    exchange = new Exchange(settings.delivery(), gate);
+    exchange = new Exchange(settings.delivery());
     catalogue =
         new Catalogue(
             database.jdbi(),
@@ -138,7 +136,6 @@ final class Bridge implements AutoCloseable {
         new Dialplans(
             settings,
             new Dialplans.Stages(catalogue, exchange, courier, fold, journal, hands),
-            gate,
             new AskLog(database.jdbi(), settings.name()),
             new AskMeters(metrics.registry()));
     web = web(metrics);

@@ -38,7 +38,7 @@ final class Dialplans implements AutoCloseable {
 
   private final InstantSource clock = InstantSource.system();
   private final Stages stages;
-  private final Gate gate;
+  private final Gate gate = new Gate();
   private final AskLog log;
   private final AskMeters meters;
   private final Asker asker;
@@ -53,19 +53,15 @@ final class Dialplans implements AutoCloseable {
       Journal journal,
       Hands hands) {}
 
-  /**
-   * @param gate that they leave while the exchange waits
-   */
-  Dialplans(Settings settings, Stages stages, Gate gate, AskLog log, AskMeters meters) {
+  Dialplans(Settings settings, Stages stages, AskLog log, AskMeters meters) {
     this.stages = stages;
-    this.gate = gate;
     this.log = log;
     this.meters = meters;
     this.asker =
         new Asker(
             stages.catalogue(),
             stages.exchange(),
-            new Surroundings(health(stages.courier()), this::keep, this::told),
+            new Surroundings(health(stages.courier()), this::keep, gate, this::told),
             clock,
             settings.agi().requests());
     Fold fold = stages.fold();

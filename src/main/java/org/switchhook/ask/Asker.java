@@ -40,7 +40,7 @@ public final class Asker implements AutoCloseable {
     this.surroundings = surroundings;
     this.clock = clock;
     this.answers = new Answers(clock);
-    this.requests = new Requests(exchange, most);
+    this.requests = new Requests(exchange, surroundings.gate(), most);
   }
 
   /** Asks, and keeps what the answer says of the call. Returns within the ask's time. */

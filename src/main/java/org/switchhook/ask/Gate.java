@@ -3,14 +3,13 @@ package org.switchhook.ask;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.switchhook.exchange.Waits;
 
 /**
  * Lets those who ask compute one after the other. 200 calls that ask at once would else have all of
  * the machine for a moment, and each event of the PBX would wait in each of its stages. A courtesy
  * and no lock: who has waited for long goes on all the same. Thread-safe.
  */
-public final class Gate implements Waits {
+public final class Gate {
 
   private static final Duration LONGEST = Duration.ofMillis(100);
 
@@ -43,26 +42,15 @@ public final class Gate implements Waits {
     }
   }
 
-  @Override
-  public boolean begin() {
-    boolean inside = lock.isHeldByCurrentThread();
-    leave();
-    return inside;
-  }
-
-  @Override
-  public void end() {
-    enter();
-  }
-
   /** Others may compute while this thread waits. */
   public <T, X extends Exception> T outside(Wait<T, X> wait) throws X {
-    boolean inside = begin();
+    boolean inside = lock.isHeldByCurrentThread();
+    leave();
     try {
       return wait.await();
     } finally {
       if (inside) {
-        end();
+        enter();
       }
     }
   }

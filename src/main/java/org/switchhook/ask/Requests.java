@@ -14,6 +14,7 @@ import org.switchhook.webhook.Webhook;
 final class Requests implements AutoCloseable {
 
   private final Exchange exchange;
+  private final Gate gate;
   private final Semaphore places;
   private final Set<Request> sent =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -21,8 +22,9 @@ final class Requests implements AutoCloseable {
   /**
    * @param most at a time
    */
-  Requests(Exchange exchange, int most) {
+  Requests(Exchange exchange, Gate gate, int most) {
     this.exchange = exchange;
+    this.gate = gate;
     this.places = new Semaphore(most);
   }
 
@@ -37,7 +39,8 @@ final class Requests implements AutoCloseable {
     }
     sent.add(request);
     try {
-      return exchange.send(request, webhook.credential(), webhook.borne().values());
+      return gate.outside(
+          () -> exchange.send(request, webhook.credential(), webhook.borne().values()));
     } finally {
       sent.remove(request);
       places.release();

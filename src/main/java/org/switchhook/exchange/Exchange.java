@@ -58,7 +58,6 @@ public final class Exchange implements AutoCloseable {
 
   private final Addresses addresses = new Addresses();
   private final TimedDns dns;
-  private final Waits waits;
   private final AddressPolicy policy;
   private final OkHttpClient client;
   private final Clients clients;
@@ -68,22 +67,10 @@ public final class Exchange implements AutoCloseable {
   private final String userAgent = "Switchhook/" + Version.text();
 
   public Exchange(DeliverySettings settings) {
-    this(settings, Waits.NONE);
-  }
-
-  /**
-   * @param waits of threads that share something
-   */
-  public Exchange(DeliverySettings settings, Waits waits) {
-    this(settings, waits, Dns.SYSTEM);
+    this(settings, Dns.SYSTEM);
   }
 
   Exchange(DeliverySettings settings, Dns resolver) {
-    this(settings, Waits.NONE, resolver);
-  }
-
-  private Exchange(DeliverySettings settings, Waits waits, Dns resolver) {
-    this.waits = waits;
     this.attemptTimeout = settings.attemptTimeout();
     this.dns = new TimedDns(resolver, settings.connectTimeout());
     DestinationSettings destinations = settings.destinations();
@@ -102,7 +89,6 @@ public final class Exchange implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .proxy(Proxy.NO_PROXY)
             .dns(dns)
-            .eventListenerFactory(call -> new Waiting(waits))
             .socketFactory(new GuardedSockets(policy, LONGEST_ANSWER, attemptTimeout))
             // TLS 1.2 is the lowest of MODERN_TLS.
             .connectionSpecs(
@@ -305,10 +291,9 @@ public final class Exchange implements AutoCloseable {
     return NEED_A_BODY.contains(asked.method()) ? RequestBody.create(new byte[0]) : null;
   }
 
-  private Answer read(Call call, Response response, long start) {
+  private static Answer read(Call call, Response response, long start) {
     Buffer head = new Buffer();
     String error = null;
-    boolean waited = waits.begin();
     try {
       BufferedSource source = response.body().source();
       long all = 0;
@@ -324,10 +309,6 @@ public final class Exchange implements AutoCloseable {
       }
     } catch (IOException e) {
       error = "the answer broke off: " + Reason.of(e);
-    } finally {
-      if (waited) {
-        waits.end();
-      }
     }
     return new Answer(
         response.code(), error, since(start), head.readUtf8(), response.headers()::get);

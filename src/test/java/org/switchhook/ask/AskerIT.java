@@ -52,11 +52,12 @@ class AskerIT {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> health = new CopyOnWriteArrayList<>();
   private final CountDownLatch hanging = new CountDownLatch(1);
+  private final Gate gate = new Gate();
   private final Asker asker =
       new Asker(
           catalogue,
           exchange,
-          new Surroundings(new Heard(), (pbx, call, data, by, atMost) -> true, one -> {}),
+          new Surroundings(new Heard(), (pbx, call, data, by, atMost) -> true, gate, one -> {}),
           InstantSource.system(),
           4);
   private volatile String answer = "{\"tier\": \"gold\"}";
@@ -173,6 +174,26 @@ class AskerIT {
     edit("UPDATE webhooks SET config = '{\"request\": {\"timeout\": 0.1}}'");
     assertThat(ask().status()).isEqualTo(AskStatus.TIMEOUT);
     assertThat(health).hasSize(2).last().asString().startsWith("told ");
+  }
+
+  @Test
+  void othersComputeWhileASystemIsAsked() throws Exception {
+    webhook("/hang", "{}");
+    Future<Boolean> coming =
+        threads.submit(
+            () -> {
+              gate.enter();
+              boolean answered = ask(SOON).status() == AskStatus.OK;
+              gate.leave();
+              return answered;
+            });
+    Await.until("it is asked", SOON, () -> asked.contains("/hang"));
+    long start = System.nanoTime();
+    gate.enter();
+    gate.leave();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(95));
+    hanging.countDown();
+    assertThat(coming.get(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.switchhook.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,10 +23,12 @@ final class AskBursts {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration TAKES = Duration.ofMillis(300);
+  private static final long LASTS_MICROS = 500_000;
 
   private final AskedSystem system = AskedSystem.open(TAKES);
   private final AskingCalls calls;
   private final List<Double> ms = Collections.synchronizedList(new ArrayList<>());
+  private final List<Long> starts = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch ending = new CountDownLatch(1);
   private @Nullable Thread thread;
   private volatile @Nullable Exception failure;
@@ -81,12 +84,22 @@ final class AskBursts {
       TimeUnit.NANOSECONDS.sleep(restAt + rest.toNanos() - System.nanoTime());
       long next = System.nanoTime();
       while (!ending.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        starts.add(FlightRecording.micros(Instant.now()));
         ms.addAll(calls.ask(CALLS));
         next += EVERY.toNanos();
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       failure = e;
     }
+  }
+
+  /**
+   * Whether this moment falls into a burst.
+   *
+   * @param micros since the epoch
+   */
+  boolean during(long micros) {
+    return starts.stream().anyMatch(start -> start <= micros && micros < start + LASTS_MICROS);
   }
 
   /**
@@ -95,8 +108,8 @@ final class AskBursts {
    * @throws IllegalStateException when one had no good answer
    */
   String figures() {
-    if (failure != null) {
-      throw new IllegalStateException(failure);
+    if (failure != null || ms.isEmpty()) {
+      throw new IllegalStateException("the calls have not asked", failure);
     }
     return "\"asks\":%d,\"ask_max_ms\":%.0f"
         .formatted(ms.size(), ms.stream().mapToDouble(Double::doubleValue).max().orElse(0));
@@ -106,7 +119,7 @@ final class AskBursts {
   void end() throws IOException, InterruptedException {
     ending.countDown();
     if (thread != null) {
-      thread.join(SOON.toMillis());
+      thread.join(); // An ask ends, or fails.
     }
     system.close();
     calls.close();

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class AskingCalls implements AutoCloseable {
       bytes(
           """
           agi_network: yes
-          agi_network_script: call/bursts
+          agi_network_script: call/bursts?a=timeout%3D10
           agi_uniqueid: nobody
           agi_callerid: 34911555010
           agi_calleridname: unknown
@@ -37,6 +38,7 @@ final class AskingCalls implements AutoCloseable {
   private static final String COMMAND = "GET FULL VARIABLE \"";
   private static final Pattern SET = Pattern.compile("[$][{]SET\\(\\w+=([^)]*)\\)}");
   private static final int LONGEST_COMMAND = 2048;
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final InetSocketAddress agi;
   private final Selector selector = Selector.open();
@@ -60,7 +62,9 @@ final class AskingCalls implements AutoCloseable {
     }
     List<Double> ms = new ArrayList<>();
     while (ms.size() < calls) {
-      selector.select();
+      if (selector.select(LONGEST.toMillis()) == 0) {
+        throw new IOException("an ask has no end");
+      }
       Set<SelectionKey> come = Set.copyOf(selector.selectedKeys());
       selector.selectedKeys().clear();
       for (SelectionKey key : come) {

@@ -56,7 +56,9 @@ public final class AgiScripts {
       String uniqueid = header.get("agi_uniqueid");
       List<String> path = header.path();
       asks = path.get(0).equals(CALL);
-      Caller caller = new Caller(pbxs.of(socket.getInetAddress(), uniqueid), header);
+      // It may have to look up the names of the PBXs.
+      String pbx = gate.outside(() -> pbxs.of(socket.getInetAddress(), uniqueid));
+      Caller caller = new Caller(pbx, header);
       if (asks && path.size() == 2) {
         Reply reply = call.run(path.get(1), caller, Arguments.of(header.given()));
         session.lasts(COMMANDS);

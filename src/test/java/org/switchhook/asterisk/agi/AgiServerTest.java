@@ -52,6 +52,7 @@ class AgiServerTest {
   private final List<Ask> asks = new CopyOnWriteArrayList<>();
   private final List<Signal> signals = new CopyOnWriteArrayList<>();
   private final CountDownLatch held = new CountDownLatch(1);
+  private final Gate gate = new Gate();
   private final List<Socket> sockets = new ArrayList<>();
   private AgiServer server;
 
@@ -81,14 +82,14 @@ class AgiServerTest {
             nobody,
             new CallScript(nobody, this::reply, AgiServerTest::dial, clock),
             new SayScripts((signal, atMost) -> signals.add(signal), clock),
-            new Gate()));
+            gate));
   }
 
   private Reply reply(Ask ask) {
     asks.add(ask);
     if (ask.webhook().equals("held")) {
       try {
-        boolean free = held.await(1, TimeUnit.MINUTES);
+        boolean free = gate.outside(() -> held.await(1, TimeUnit.MINUTES));
         assertThat(free).isTrue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -213,6 +214,18 @@ class AgiServerTest {
     byte[] line = ("agi_x: " + "y".repeat(1000) + "\n").getBytes(US_ASCII);
     Await.until("the end of the endless", SOON, () -> !isWritten(endless, line));
     assertThat(run("call", "crm")).containsEntry("SWITCHHOOK_STATUS", "OK");
+  }
+
+  @Test
+  void whoWaitsForAsteriskHoldsNobodyUp() throws Exception {
+    Socket slow = connect();
+    slow.getOutputStream()
+        .write("agi_network_script: call/crm\nagi_uniqueid: 1.1\n\n".getBytes(US_ASCII));
+    assertThat(slow.getInputStream().read()).as("the first command").isEqualTo('G');
+    long start = System.nanoTime();
+    gate.enter();
+    gate.leave();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(95));
   }
 
   @Test
