@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.switchhook.pbx.Crowd.Caller;
 import org.switchhook.pbx.Driver;
@@ -46,9 +45,7 @@ final class Callers {
   }
 
   /** All want the same; 7500 is a queue that has no agents. */
-  static List<Caller> waiting(String extension, int calls, IntUnaryOperator patienceTenths) {
-    return IntStream.range(0, calls)
-        .mapToObj(i -> new Caller(extension, patienceTenths.applyAsInt(i)))
-        .toList();
+  static List<Caller> waiting(String extension, int calls, int patienceTenths) {
+    return IntStream.range(0, calls).mapToObj(i -> new Caller(extension, patienceTenths)).toList();
   }
 }

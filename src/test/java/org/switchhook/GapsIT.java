@@ -124,8 +124,8 @@ class GapsIT {
 
   @Test
   void asteriskRestartsWithCallsUp() {
-    rush.come(Callers.waiting("7100", 20, i -> 600), 20);
-    rush.come(Callers.waiting("7500", 20, i -> 600), 20);
+    rush.come(Callers.waiting("7100", 20, 600), 20);
+    rush.come(Callers.waiting("7500", 20, 600), 20);
     Await.until("all are told", TEN_SECONDS, () -> rush.openCalls().size() == 40);
     rush.premises().pbx().restart();
     rush.driver().loginAgain();

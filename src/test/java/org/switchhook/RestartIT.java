@@ -26,7 +26,7 @@ class RestartIT {
     try (RushHour rush = new RushHour()) {
       rush.open();
       BridgeProcess killed = rush.connectedBridge();
-      rush.come(Callers.waiting("7500", CALLS, i -> PATIENCE_TENTHS), A_SECOND);
+      rush.come(Callers.waiting("7500", CALLS, PATIENCE_TENTHS), A_SECOND);
       rush.awaitJoined(CALLS);
       killed.kill();
       BridgeProcess bridge = rush.bridge();

@@ -35,6 +35,9 @@ import org.switchhook.outbox.Await;
 /** Where requests may go. */
 class DestinationsTest {
 
+  private static final DeliverySettings PATIENT =
+      new DeliverySettings(1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20));
+
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
 
   private final RawReceiver receiver =
@@ -146,9 +149,7 @@ class DestinationsTest {
   @Test
   void aResolverIsNotWaitedForBeyondTheTimeOfTheRequest() {
     Duration atMost = Duration.ofMillis(100);
-    DeliverySettings patient =
-        new DeliverySettings(1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20));
-    try (Exchange exchange = new Exchange(patient, DestinationsTest::hanging)) {
+    try (Exchange exchange = new Exchange(PATIENT, DestinationsTest::hanging)) {
       Answer answer = exchange.send(Request.get("http://crm.example/", Map.of()).within(atMost));
       assertThat(answer.status()).isNull();
       assertThat(answer.duration()).isBetween(atMost, Duration.ofSeconds(10));
@@ -157,19 +158,15 @@ class DestinationsTest {
 
   @Test
   void whoIsStoppedAsItConnectsHasAnAnswerAllTheSame() throws Exception {
-    List<Socket> first = new ArrayList<>();
-    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Exchange exchange =
-            new Exchange(
-                new DeliverySettings(1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20)))) {
-      fill(full, first);
+    try (FullServer full = new FullServer();
+        Exchange exchange = new Exchange(PATIENT)) {
       AtomicReference<Answer> answer = new AtomicReference<>();
       AtomicBoolean stopped = new AtomicBoolean();
       Thread thread =
           new Thread(
               () -> {
                 // A name that may have several addresses: another thread connects to the first.
-                String url = "http://localhost:%d/".formatted(full.getLocalPort());
+                String url = "http://localhost:%d/".formatted(full.port());
                 answer.set(exchange.send(Request.get(url, Map.of())));
                 stopped.set(Thread.currentThread().isInterrupted());
               });
@@ -182,22 +179,14 @@ class DestinationsTest {
       thread.join(10_000);
       assertThat(answer.get()).isNotNull().extracting(Answer::status).isNull();
       assertThat(stopped).isTrue();
-    } finally {
-      for (Socket socket : first) {
-        socket.close();
-      }
     }
   }
 
   @Test
   void whoIsCancelledAsItConnectsHasAnAnswerAllTheSame() throws Exception {
-    List<Socket> first = new ArrayList<>();
-    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Exchange exchange =
-            new Exchange(
-                new DeliverySettings(1, 1, Duration.ofSeconds(20), Duration.ofSeconds(20)))) {
-      fill(full, first);
-      Request asked = Request.get("http://127.0.0.1:%d/".formatted(full.getLocalPort()), Map.of());
+    try (FullServer full = new FullServer();
+        Exchange exchange = new Exchange(PATIENT)) {
+      Request asked = Request.get("http://127.0.0.1:%d/".formatted(full.port()), Map.of());
       AtomicReference<Answer> answer = new AtomicReference<>();
       Thread thread = new Thread(() -> answer.set(exchange.send(asked)));
       thread.start();
@@ -209,25 +198,39 @@ class DestinationsTest {
             return !thread.isAlive();
           });
       assertThat(answer.get()).isNotNull().extracting(Answer::status).isNull();
-    } finally {
-      for (Socket socket : first) {
-        socket.close();
-      }
     }
   }
 
-  /** Until it takes nobody more. */
-  private static void fill(ServerSocket server, List<Socket> sockets) throws IOException {
-    try {
-      for (int i = 0; i < 10; i++) {
-        Socket socket = new Socket();
-        sockets.add(socket);
-        socket.connect(server.getLocalSocketAddress(), 300);
+  /** One that takes nobody more: who connects waits. */
+  private static final class FullServer implements AutoCloseable {
+
+    private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final List<Socket> first = new ArrayList<>();
+
+    FullServer() throws IOException {
+      try {
+        for (int i = 0; i < 10; i++) {
+          Socket socket = new Socket();
+          first.add(socket);
+          socket.connect(server.getLocalSocketAddress(), 300);
+        }
+      } catch (SocketTimeoutException e) {
+        return;
       }
-    } catch (SocketTimeoutException e) {
-      return;
+      throw new AssertionError("it takes everybody");
     }
-    throw new AssertionError("it takes everybody");
+
+    int port() {
+      return server.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : first) {
+        socket.close();
+      }
+      server.close();
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class AgiScripts {
    */
   public AgiScripts(
       List<PbxSettings> pbxs, LiveCalls calls, CallScript call, SayScripts say, Gate gate) {
-    this.pbxs = new Pbxs(pbxs, calls);
+    this.pbxs = new Pbxs(pbxs, calls, gate);
     this.call = call;
     this.say = say;
     this.gate = gate;
@@ -56,9 +56,7 @@ public final class AgiScripts {
       String uniqueid = header.get("agi_uniqueid");
       List<String> path = header.path();
       asks = path.get(0).equals(CALL);
-      // It may have to look up the names of the PBXs.
-      String pbx = gate.outside(() -> pbxs.of(socket.getInetAddress(), uniqueid));
-      Caller caller = new Caller(pbx, header);
+      Caller caller = new Caller(pbxs.of(socket.getInetAddress(), uniqueid), header);
       if (asks && path.size() == 2) {
         Reply reply = call.run(path.get(1), caller, Arguments.of(header.given()));
         session.lasts(COMMANDS);

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import org.switchhook.ask.Gate;
 import org.switchhook.config.PbxSettings;
 
 /** Which PBX a connection is of. */
@@ -11,10 +12,15 @@ final class Pbxs {
 
   private final List<PbxSettings> pbxs;
   private final LiveCalls calls;
+  private final Gate gate;
 
-  Pbxs(List<PbxSettings> pbxs, LiveCalls calls) {
+  /**
+   * @param gate is left while a name is looked up
+   */
+  Pbxs(List<PbxSettings> pbxs, LiveCalls calls, Gate gate) {
     this.pbxs = pbxs;
     this.calls = calls;
+    this.gate = gate;
   }
 
   /**
@@ -44,9 +50,10 @@ final class Pbxs {
     return pbxs.stream().map(PbxSettings::name).toList();
   }
 
-  private static boolean isAt(String host, InetAddress peer) {
+  private boolean isAt(String host, InetAddress peer) {
     try {
-      return Arrays.asList(InetAddress.getAllByName(host)).contains(peer);
+      InetAddress[] addresses = gate.outside(() -> InetAddress.getAllByName(host));
+      return Arrays.asList(addresses).contains(peer);
     } catch (UnknownHostException e) {
       return false;
     }
