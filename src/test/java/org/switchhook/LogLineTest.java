@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
+import org.switchhook.outbox.Await;
 
 /** The log as logback.xml writes it. */
 class LogLineTest {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir private Path directory;
 
@@ -75,14 +81,50 @@ class LogLineTest {
     Files.write(file, new byte[0]);
     ours().info("after");
 
+    Await.until("written", SOON, () -> lines().size() == 1);
     assertThat(lines()).singleElement().asString().contains("after");
+  }
+
+  @Test
+  void linesThatComeFastAreWrittenTogetherAndSoon() throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      ours().info("line {}", i);
+    }
+
+    Await.until("written", SOON, () -> lines().size() == 1000);
+    assertThat(lines().get(999)).endsWith("line 999");
+  }
+
+  @Test
+  void aWarningIsWrittenAtOnceAndAllThatWasBeforeIt() throws Exception {
+    ours().info("first");
+    ours().info("second");
+    ours().warn("third");
+
+    assertThat(lines())
+        .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void whatIsSaidLastIsWrittenWhenItStops() throws Exception {
+    ours().info("first");
+    ours().info("last");
+
+    context.stop();
+
+    assertThat(lines()).hasSize(2);
   }
 
   private Logger ours() {
     return context.getLogger("org.switchhook.Sample");
   }
 
-  private List<String> lines() throws Exception {
-    return Files.readAllLines(file);
+  private List<String> lines() {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

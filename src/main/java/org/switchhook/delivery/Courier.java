@@ -73,8 +73,8 @@ public final class Courier implements AutoCloseable, Dispatcher {
     this.sender = new Sender(exchange, catalogue, schedule, surroundings, InstantSource.system());
     this.settings = settings;
     this.lanes = new Lanes(settings.requests(), settings.requestsPerWebhook(), System::nanoTime);
-    // Fewer than may wait for it, so that requests go on while it writes the others.
-    int enough = (settings.requests() + 1) / 2;
+    // Few of those that may wait for it, so that requests go on while it writes these.
+    int enough = settings.requests() * Lanes.IN_FLIGHT_A_PLACE / 4;
     this.recorder = new Recorder(stores.deliveries(), enough, this::recorded);
     this.claims = new Claims(stores, catalogue, lanes, lease(), this::dispatch);
     this.workers = workers(settings.requests());
@@ -158,15 +158,19 @@ public final class Courier implements AutoCloseable, Dispatcher {
     }
   }
 
-  /** Has everything sent for which there is a place. */
+  /**
+   * Has everything sent for which there is a place: by one more worker, who calls the next one. To
+   * wake a thread costs as much as a request, and those at work take most of it meanwhile.
+   */
   private void dispatch() {
-    for (Delivery next = next(); next != null; next = next()) {
-      Delivery delivery = next;
-      try {
-        workers.execute(() -> work(delivery));
-      } catch (RejectedExecutionException e) {
-        end(Result.unsent(delivery)); // It stops.
-      }
+    Delivery delivery = next();
+    if (delivery == null) {
+      return;
+    }
+    try {
+      workers.execute(() -> work(delivery));
+    } catch (RejectedExecutionException e) {
+      end(Result.unsent(delivery)); // It stops.
     }
   }
 
@@ -178,6 +182,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
 
   /** Goes on with the next one in the same thread: to wake another costs more than a request. */
   private void work(Delivery first) {
+    dispatch();
     for (Delivery delivery = first; delivery != null; delivery = next()) {
       Result result = new Result(delivery, null, Next.retryAfter(AFTER_TROUBLE));
       try {

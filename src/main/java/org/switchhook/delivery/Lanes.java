@@ -27,7 +27,7 @@ final class Lanes {
    * So many times the requests at a time may be on their way or wait for their results to be in the
    * database. With fewer, requests wait for each commit, and a worker is woken for every one.
    */
-  private static final int IN_FLIGHT_A_PLACE = 4;
+  static final int IN_FLIGHT_A_PLACE = 8;
 
   private final int places;
   private final int placesEach;

@@ -97,8 +97,7 @@ public final class Exchange implements AutoCloseable {
                     : List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
             // By HTTP/2 a receiver may send 16 MB of an answer before anybody reads it.
             .protocols(List.of(Protocol.HTTP_1_1))
-            .connectionPool(
-                new ConnectionPool(IDLE_CONNECTIONS, IDLE.toMillis(), TimeUnit.MILLISECONDS));
+            .connectionPool(Connections.keep(IDLE_CONNECTIONS, IDLE));
     if (destinations.caFile() != null) {
       Trust trust = Trust.inJavaAnd(destinations.caFile());
       builder.sslSocketFactory(trust.sockets(), trust);

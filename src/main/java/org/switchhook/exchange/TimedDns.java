@@ -88,7 +88,14 @@ final class TimedDns implements Dns, AutoCloseable {
 
   /** Whether there is no other address to turn to, as far as is known. */
   boolean isSingle(String host) {
-    return single.contains(host) || AddressBlock.isWritten(host);
+    if (single.contains(host)) {
+      return true;
+    }
+    boolean isWritten = AddressBlock.isWritten(host);
+    if (isWritten) {
+      note(host, true); // It is not read again for each request.
+    }
+    return isWritten;
   }
 
   private static UnknownHostException unknown(String name, Exception why) {

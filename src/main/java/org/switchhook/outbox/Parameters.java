@@ -2,6 +2,7 @@ package org.switchhook.outbox;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,24 @@ final class Parameters {
   int set(PreparedStatement statement, int before) throws SQLException {
     int set = before;
     for (Object value : values) {
-      statement.setObject(++set, value);
+      set(statement, ++set, value);
     }
     return set;
+  }
+
+  /** By its type: for an object the driver asks all of its codecs, one after the other. */
+  private static void set(PreparedStatement statement, int place, @Nullable Object value)
+      throws SQLException {
+    if (value instanceof String text) {
+      statement.setString(place, text);
+    } else if (value instanceof Long number) {
+      statement.setLong(place, number);
+    } else if (value instanceof Integer number) {
+      statement.setInt(place, number);
+    } else if (value == null) {
+      statement.setNull(place, Types.NULL);
+    } else {
+      statement.setObject(place, value);
+    }
   }
 }
