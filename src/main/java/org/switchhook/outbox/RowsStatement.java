@@ -9,18 +9,24 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * A statement that does the same for many rows at once. It is written for 64, 32, 16, 8, 4, 2 and 1
- * rows and for no other number: MariaDB keeps these prepared, and to read the text of a statement
- * costs it more than to write the rows.
+ * A statement that does the same for many rows at once. It is written for 256, 128, 64 rows and so
+ * on to one, and for no other number: MariaDB keeps these prepared, and to read the text of a
+ * statement costs it more than to write the rows.
  */
 final class RowsStatement {
 
-  private static final int[] ROWS = {64, 32, 16, 8, 4, 2, 1};
+  private static final int MOST_ROWS = 256;
+
+  /** The driver has a longer one prepared each time. */
+  private static final int LONGEST_KEPT = 8191;
 
   /** Half a megabyte at most, where max_allowed_packet may be one: more would never be taken. */
   private static final int CHARS = 128 * 1024;
 
-  private final List<String> texts = new ArrayList<>();
+  /** That of the most rows first. */
+  private final List<Text> texts = new ArrayList<>();
+
+  private record Text(String sql, int rows) {}
 
   /**
    * @param head what stands before the rows; may have parameters
@@ -28,8 +34,11 @@ final class RowsStatement {
    * @param tail what stands behind; has no parameters
    */
   RowsStatement(String head, String row, String tail) {
-    for (int rows : ROWS) {
-      texts.add(head + row + (", " + row).repeat(rows - 1) + tail);
+    for (int rows = MOST_ROWS; rows >= 1; rows /= 2) {
+      String sql = head + row + (", " + row).repeat(rows - 1) + tail;
+      if (sql.length() <= LONGEST_KEPT || rows == 1) {
+        texts.add(new Text(sql, rows));
+      }
     }
   }
 
@@ -55,7 +64,7 @@ final class RowsStatement {
   /** As many that they go into one statement or few, the last one several times. */
   static <T> List<T> filledUp(List<T> rows) {
     List<T> all = new ArrayList<>(rows);
-    while (!all.isEmpty() && all.size() < ROWS[0] && Integer.bitCount(all.size()) > 1) {
+    while (!all.isEmpty() && all.size() < MOST_ROWS && Integer.bitCount(all.size()) > 1) {
       all.add(all.get(all.size() - 1));
     }
     return all;
@@ -95,22 +104,22 @@ final class RowsStatement {
     }
     try {
       for (int from = 0; from < all.size(); ) {
-        int size = size(all.subList(from, all.size()));
-        run(handle, head, all.subList(from, from + ROWS[size]), texts.get(size), work);
-        from += ROWS[size];
+        Text text = text(all.subList(from, all.size()));
+        run(handle, head, all.subList(from, from + text.rows), text.sql, work);
+        from += text.rows;
       }
     } catch (SQLException e) {
       throw new Failure(e);
     }
   }
 
-  /** Which of the texts: for as many rows as there are and as may go at once. */
-  private static int size(List<Parameters> rows) {
-    int size = 0;
-    while (ROWS[size] > 1 && (ROWS[size] > rows.size() || chars(rows, ROWS[size]) > CHARS)) {
-      size++;
-    }
-    return size;
+  /** For as many of the rows as may go at once. */
+  private Text text(List<Parameters> rows) {
+    return texts.stream()
+        .filter(text -> text.rows <= rows.size())
+        .filter(text -> text.rows == 1 || chars(rows, text.rows) <= CHARS)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int chars(List<Parameters> rows, int count) {
