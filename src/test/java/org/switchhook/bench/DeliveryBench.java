@@ -66,7 +66,7 @@ public final class DeliveryBench {
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   /** After that the compiler rests: what is measured is what goes on like that for days. */
-  private static final Duration LONG_WARM_UP = Duration.ofSeconds(60);
+  private static final Duration LONG_WARM_UP = Duration.ofMinutes(2);
 
   /** Short and many: a machine that is shared with others is faster in one than in the next. */
   private static final Duration ROUND = Duration.ofSeconds(4);
