@@ -7,10 +7,12 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,23 @@ class LogLineTest {
     context.stop();
 
     assertThat(lines()).hasSize(2);
+  }
+
+  @Test
+  void whatAProcessSaysWhileItEndsIsWritten() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LastWords.class.getName())
+            .start();
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(said.lines().map(line -> line.replaceAll(".*word ", "")))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).toList());
   }
 
   private Logger ours() {

@@ -3,13 +3,14 @@ package org.switchhook.ask;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.switchhook.exchange.Turn;
 
 /**
  * Lets those who ask compute one after the other. 200 calls that ask at once would else have all of
  * the machine for a moment, and each event of the PBX would wait in each of its stages. A courtesy
  * and no lock: who has waited for long goes on all the same. Thread-safe.
  */
-public final class Gate {
+public final class Gate implements Turn {
 
   private static final Duration LONGEST = Duration.ofMillis(100);
 
@@ -25,17 +26,23 @@ public final class Gate {
 
   /** This thread computes, once it may. */
   public void enter() {
+    enter(LONGEST);
+  }
+
+  /** Goes on after 100 ms at most. */
+  @Override
+  public void enter(Duration atMost) {
     if (lock.isHeldByCurrentThread()) {
       return;
     }
     try {
-      lock.tryLock(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
+      lock.tryLock(Math.min(atMost.toNanos(), LONGEST.toNanos()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** This thread computes no more. */
+  @Override
   public void leave() {
     if (lock.isHeldByCurrentThread()) {
       lock.unlock();

@@ -39,8 +39,7 @@ final class Requests implements AutoCloseable {
     }
     sent.add(request);
     try {
-      return gate.outside(
-          () -> exchange.send(request, webhook.credential(), webhook.borne().values()));
+      return exchange.send(request, webhook.credential(), webhook.borne().values(), gate);
     } finally {
       sent.remove(request);
       places.release();

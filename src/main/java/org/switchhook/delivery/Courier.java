@@ -74,7 +74,7 @@ public final class Courier implements AutoCloseable, Dispatcher {
     this.settings = settings;
     this.lanes = new Lanes(settings.requests(), settings.requestsPerWebhook(), System::nanoTime);
     // Few of those that may wait for it, so that requests go on while it writes these.
-    int enough = settings.requests() * Lanes.IN_FLIGHT_A_PLACE / 4;
+    int enough = lanes.mostInFlight() / 4;
     this.recorder = new Recorder(stores.deliveries(), enough, this::recorded);
     this.claims = new Claims(stores, catalogue, lanes, lease(), this::dispatch);
     this.workers = workers(settings.requests());
@@ -131,8 +131,8 @@ public final class Courier implements AutoCloseable, Dispatcher {
     } else {
       boolean answered = answer.status() != null;
       lanes.asked(webhookId, Verdict.of(answer), Sender.why(answer), answered);
-      dispatch();
     }
+    dispatch();
   }
 
   @Override
@@ -163,14 +163,14 @@ public final class Courier implements AutoCloseable, Dispatcher {
    * wake a thread costs as much as a request, and those at work take most of it meanwhile.
    */
   private void dispatch() {
-    Delivery delivery = next();
-    if (delivery == null) {
-      return;
-    }
-    try {
-      workers.execute(() -> work(delivery));
-    } catch (RejectedExecutionException e) {
-      end(Result.unsent(delivery)); // It stops.
+    for (Delivery next = next(); next != null; next = next()) {
+      Delivery delivery = next;
+      try {
+        workers.execute(() -> work(delivery));
+        return;
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        end(Result.unsent(delivery)); // It stops, or the system has no thread for it.
+      }
     }
   }
 

@@ -27,7 +27,10 @@ final class Lanes {
    * So many times the requests at a time may be on their way or wait for their results to be in the
    * database. With fewer, requests wait for each commit, and a worker is woken for every one.
    */
-  static final int IN_FLIGHT_A_PLACE = 8;
+  private static final int IN_FLIGHT_A_PLACE = 8;
+
+  /** Each of them may have 16 KiB of an answer while the database is away. */
+  private static final int MOST_IN_FLIGHT = 2048;
 
   private final int places;
   private final int placesEach;
@@ -119,7 +122,12 @@ final class Lanes {
   }
 
   private boolean hasPlace() {
-    return onTheirWay.size() < places && inFlight() < IN_FLIGHT_A_PLACE * places;
+    return onTheirWay.size() < places && inFlight() < mostInFlight();
+  }
+
+  /** So many are on their way or wait for their results to be in the database, and no more. */
+  int mostInFlight() {
+    return Math.min(IN_FLIGHT_A_PLACE * places, MOST_IN_FLIGHT);
   }
 
   /** What {@link #next} came upon and must not be sent now: it has to be given back. */

@@ -44,7 +44,7 @@ final class Recorder {
    * @param recorded is told what is in the database
    */
   Recorder(Deliveries deliveries, int enough, Consumer<List<Result>> recorded) {
-    this.enough = enough;
+    this.enough = Math.min(enough, RESULTS_A_COMMIT);
     this.deliveries = deliveries;
     this.recorded = recorded;
   }

@@ -42,7 +42,8 @@ final class Connections {
   }
 
   private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "connections");
+    // What OkHttp does by itself ends no bridge, whatever becomes of it: it goes by the name.
+    Thread thread = new Thread(task, "OkHttp connections");
     thread.setDaemon(true);
     return thread;
   }

@@ -149,6 +149,21 @@ public final class Exchange implements AutoCloseable {
   }
 
   /**
+   * Sends it like that for a thread that computes in turn with others.
+   *
+   * @param turn which the thread has; it has it again when this is over, or soon after
+   */
+  public Answer send(
+      Request asked, @Nullable Credential by, Collection<Credential> borne, Turn turn) {
+    Waiting.by(turn, deadline(asked));
+    try {
+      return send(asked, by, borne);
+    } finally {
+      Waiting.over();
+    }
+  }
+
+  /**
    * Fetches a token if none is kept.
    *
    * @return how long it can be used from then
@@ -177,10 +192,14 @@ public final class Exchange implements AutoCloseable {
     if (objection != null) {
       return new Reply(failed(objection, start), List.of());
     }
-    Call call = clients.of(url, by).newCall(wire(url, asked, own));
+    OkHttpClient way = clients.of(url, by);
+    Call call = way.newCall(wire(url, asked, own));
     // OkHttp takes zero for no limit.
     call.timeout().timeout(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
     TimedDns.until(deadline);
+    if (way.fastFallback()) {
+      Waiting.begins(); // Others connect for it.
+    }
     try (Response response = call.execute()) {
       return new Reply(read(call, response, start), response.challenges());
     } catch (IOException e) {
@@ -189,6 +208,9 @@ public final class Exchange implements AutoCloseable {
       return new Reply(failed(interruption(e), start), List.of());
     } finally {
       TimedDns.over();
+      if (way.fastFallback()) {
+        Waiting.ends();
+      }
     }
   }
 

@@ -48,7 +48,12 @@ final class GuardedSocket extends Socket {
         throw new RefusedException(objection);
       }
     }
-    super.connect(endpoint, timeout);
+    Waiting.begins();
+    try {
+      super.connect(endpoint, timeout);
+    } finally {
+      Waiting.ends();
+    }
     // A call whose time is over at this moment does not know yet that there is something to close
     // (ConnectPlan.kt), and would wait for ever for TLS or a proxy. OkHttp sets its own with the
     // first request, which it does know how to end.
@@ -91,9 +96,14 @@ final class GuardedSocket extends Socket {
       if (most <= 0) {
         throw new RefusedException("the answer does not end after " + longestAnswer + " bytes");
       }
-      int count = super.read(bytes, offset, (int) Math.min(length, most));
-      left = most - Math.max(count, 0);
-      return count;
+      Waiting.begins();
+      try {
+        int count = super.read(bytes, offset, (int) Math.min(length, most));
+        left = most - Math.max(count, 0);
+        return count;
+      } finally {
+        Waiting.ends();
+      }
     }
   }
 }

@@ -65,6 +65,7 @@ final class TimedDns implements Dns, AutoCloseable {
 
   @Override
   public List<InetAddress> lookup(String name) throws UnknownHostException {
+    Waiting.begins();
     try {
       Future<List<InetAddress>> answer = threads.submit(() -> resolver.lookup(name));
       List<InetAddress> addresses = answer.get(nanos(), TimeUnit.NANOSECONDS);
@@ -75,6 +76,8 @@ final class TimedDns implements Dns, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(name, e);
+    } finally {
+      Waiting.ends();
     }
   }
 

@@ -109,6 +109,7 @@ final class TokenSource {
 
   private static Token await(CompletableFuture<Token> coming, Deadline deadline)
       throws NoTokenException {
+    Waiting.begins();
     try {
       return coming.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -120,6 +121,8 @@ final class TokenSource {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoTokenException("stopped while it waited for a token");
+    } finally {
+      Waiting.ends();
     }
   }
 }

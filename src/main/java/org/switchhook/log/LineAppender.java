@@ -4,12 +4,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.recovery.ResilientFileOutputStream;
+import ch.qos.logback.core.util.FileUtil;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ public final class LineAppender extends OutputStreamAppender<ILoggingEvent> {
   private final Thread atExit = new Thread(this::gatherNoMore, "log-at-exit");
   private String file = "";
   private long writtenAt = System.nanoTime() - GATHER_NANOS;
-  private boolean gathers = true;
+  private volatile boolean gathers = true;
 
   /** Will write the lines that wait. */
   private @Nullable Future<?> planned;
@@ -56,12 +58,30 @@ public final class LineAppender extends OutputStreamAppender<ILoggingEvent> {
 
   private OutputStream open() throws IOException {
     if (file.isEmpty()) {
-      return new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), BUFFER_BYTES);
+      return new BufferedOutputStream(new StandardError(), BUFFER_BYTES);
     }
+    File path = new File(file);
+    FileUtil.createMissingParentDirectories(path);
     // It goes on by itself when a disk that was full has room again.
-    var lines = new ResilientFileOutputStream(new File(file), true, BUFFER_BYTES);
+    var lines = new ResilientFileOutputStream(path, true, BUFFER_BYTES);
     lines.setContext(getContext());
     return lines;
+  }
+
+  /** Belongs to the process: it stays open, and what it does not take is lost without a word. */
+  private static final class StandardError extends OutputStream {
+
+    private final PrintStream stream = new PrintStream(new FileOutputStream(FileDescriptor.err));
+
+    @Override
+    public void write(int one) {
+      stream.write(one);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+      stream.write(bytes, from, count);
+    }
   }
 
   @Override
@@ -98,14 +118,22 @@ public final class LineAppender extends OutputStreamAppender<ILoggingEvent> {
     }
   }
 
-  /** Nobody would write what is said after that. */
+  /**
+   * Nobody would write what is said after that. A thread that is stuck in a write, as nobody reads
+   * standard error, does not keep the process from its end.
+   */
   private void gatherNoMore() {
-    streamWriteLock.lock();
+    gathers = false;
     try {
-      gathers = false;
-      write();
-    } finally {
-      streamWriteLock.unlock();
+      if (streamWriteLock.tryLock(1, TimeUnit.SECONDS)) {
+        try {
+          write();
+        } finally {
+          streamWriteLock.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

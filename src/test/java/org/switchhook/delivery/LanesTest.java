@@ -40,14 +40,15 @@ class LanesTest {
 
   @Test
   void whatIsNotRecordedHoldsTheOthersBack() {
-    add(1, LongStream.rangeClosed(1, 30).toArray());
-    for (int i = 0; i < 4 * 6; i++) {
+    int most = lanes.mostInFlight();
+    add(1, LongStream.rangeClosed(1, most + 6).toArray());
+    for (int i = 0; i < most; i++) {
       lanes.ended(Objects.requireNonNull(lanes.next()));
     }
     assertThat(sendable()).isEmpty();
-    assertThat(lanes.inFlight()).isEqualTo(4 * 6);
+    assertThat(lanes.inFlight()).isEqualTo(most);
     lanes.recorded(delivery(1, 2));
-    assertThat(sendable()).containsExactly(25L);
+    assertThat(sendable()).containsExactly(most + 1L);
   }
 
   @Test
