@@ -24,7 +24,7 @@ public final class Gate implements Turn {
     T await() throws X;
   }
 
-  /** This thread computes, once it may. */
+  @Override
   public void enter() {
     enter(LONGEST);
   }

@@ -151,7 +151,7 @@ public final class Exchange implements AutoCloseable {
   /**
    * Sends it like that for a thread that computes in turn with others.
    *
-   * @param turn which the thread has; it has it again when this is over, or soon after
+   * @param turn which the thread has, and has again when this is over
    */
   public Answer send(
       Request asked, @Nullable Credential by, Collection<Credential> borne, Turn turn) {
@@ -160,6 +160,7 @@ public final class Exchange implements AutoCloseable {
       return send(asked, by, borne);
     } finally {
       Waiting.over();
+      turn.enter();
     }
   }
 
@@ -197,8 +198,10 @@ public final class Exchange implements AutoCloseable {
     // OkHttp takes zero for no limit.
     call.timeout().timeout(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
     TimedDns.until(deadline);
-    if (way.fastFallback()) {
-      Waiting.begins(); // Others connect for it.
+    // Other threads connect for it, or TLS goes to and fro: it would wait for its turn each time.
+    boolean apart = way.fastFallback() || url.isHttps();
+    if (apart) {
+      Waiting.begins();
     }
     try (Response response = call.execute()) {
       return new Reply(read(call, response, start), response.challenges());
@@ -208,7 +211,7 @@ public final class Exchange implements AutoCloseable {
       return new Reply(failed(interruption(e), start), List.of());
     } finally {
       TimedDns.over();
-      if (way.fastFallback()) {
+      if (apart) {
         Waiting.ends();
       }
     }

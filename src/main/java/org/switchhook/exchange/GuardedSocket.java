@@ -48,12 +48,8 @@ final class GuardedSocket extends Socket {
         throw new RefusedException(objection);
       }
     }
-    Waiting.begins();
-    try {
-      super.connect(endpoint, timeout);
-    } finally {
-      Waiting.ends();
-    }
+    Waiting.mayBegin();
+    super.connect(endpoint, timeout);
     // A call whose time is over at this moment does not know yet that there is something to close
     // (ConnectPlan.kt), and would wait for ever for TLS or a proxy. OkHttp sets its own with the
     // first request, which it does know how to end.
@@ -73,6 +69,7 @@ final class GuardedSocket extends Socket {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         left = longestAnswer;
+        Waiting.mayBegin(); // The receiver may not read.
         out.write(bytes, offset, length);
       }
     };

@@ -65,7 +65,7 @@ final class TimedDns implements Dns, AutoCloseable {
 
   @Override
   public List<InetAddress> lookup(String name) throws UnknownHostException {
-    Waiting.begins();
+    Waiting.mayBegin();
     try {
       Future<List<InetAddress>> answer = threads.submit(() -> resolver.lookup(name));
       List<InetAddress> addresses = answer.get(nanos(), TimeUnit.NANOSECONDS);
@@ -76,8 +76,6 @@ final class TimedDns implements Dns, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(name, e);
-    } finally {
-      Waiting.ends();
     }
   }
 

@@ -52,10 +52,16 @@ final class TokenSource {
       coming = already == null ? new CompletableFuture<>() : already;
       fetching = coming;
     }
-    if (first) {
-      fetch(coming, deadline);
+    // Others wait for it too, so it is fetched out of turn.
+    Waiting.begins();
+    try {
+      if (first) {
+        fetch(coming, deadline);
+      }
+      return await(coming, deadline);
+    } finally {
+      Waiting.ends();
     }
-    return await(coming, deadline);
   }
 
   /** The target did not take it: unless there is another by now, the next one is fetched. */
@@ -109,7 +115,6 @@ final class TokenSource {
 
   private static Token await(CompletableFuture<Token> coming, Deadline deadline)
       throws NoTokenException {
-    Waiting.begins();
     try {
       return coming.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -121,8 +126,6 @@ final class TokenSource {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoTokenException("stopped while it waited for a token");
-    } finally {
-      Waiting.ends();
     }
   }
 }

@@ -8,9 +8,12 @@ import java.time.Duration;
  */
 public interface Turn {
 
-  /** This thread waits from now on, or is done. */
+  /** This thread waits from now on, or is done; nothing where it has let go already. */
   void leave();
 
-  /** This thread computes, once it may, and after that time all the same. */
+  /** This thread computes, once it may, and after a while all the same. */
+  void enter();
+
+  /** The same, and after that time at most. */
   void enter(Duration atMost);
 }

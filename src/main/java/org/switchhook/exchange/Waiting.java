@@ -2,7 +2,11 @@ package org.switchhook.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/** How the thread that makes a request has its {@link Turn}: not while it waits for the network. */
+/**
+ * How the thread that makes a request has its {@link Turn}: until it waits for the network, and
+ * again when something of the answer is there. In between its time goes on, and it is the
+ * receiver's.
+ */
 final class Waiting {
 
   private static final ThreadLocal<@Nullable Waiting> OF_THREAD = new ThreadLocal<>();
@@ -10,7 +14,7 @@ final class Waiting {
   private final Turn turn;
   private final Deadline deadline;
 
-  /** Of one wait within another one the outer counts. */
+  /** Waits within each other; the outermost one counts. */
   private int depth;
 
   private Waiting(Turn turn, Deadline deadline) {
@@ -28,10 +32,19 @@ final class Waiting {
     OF_THREAD.remove();
   }
 
+  /** This thread may have to wait now, and does not end to before it waits for an answer. */
+  static void mayBegin() {
+    Waiting waiting = OF_THREAD.get();
+    if (waiting != null) {
+      waiting.turn.leave();
+    }
+  }
+
   /** This thread waits. */
   static void begins() {
     Waiting waiting = OF_THREAD.get();
-    if (waiting != null && waiting.depth++ == 0) {
+    if (waiting != null) {
+      waiting.depth++;
       waiting.turn.leave();
     }
   }
