@@ -32,7 +32,7 @@ final class Waiting {
     OF_THREAD.remove();
   }
 
-  /** This thread may have to wait now, and does not end to before it waits for an answer. */
+  /** This thread may have to wait now; its next turn comes with the first part of an answer. */
   static void mayBegin() {
     Waiting waiting = OF_THREAD.get();
     if (waiting != null) {
