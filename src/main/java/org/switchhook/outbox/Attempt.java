@@ -32,4 +32,9 @@ public record Attempt(
       String answer) {
     this(startedAt, duration, status, error, answer, null, null);
   }
+
+  /** Whether there is no more of it than status and answer. */
+  boolean isPlain() {
+    return error == null && effect == null && saved == null;
+  }
 }

@@ -23,12 +23,12 @@ import org.switchhook.webhook.Payload;
  */
 final class DeliveryLog {
 
-  private static final RowsStatement INSERT =
-      new RowsStatement(
-          "INSERT INTO deliveries (event_row, webhook_id, event, sequence, order_key, content_type,"
-              + " body, leased_by, due_at, created_at) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND, UTC_TIMESTAMP(6))",
-          " RETURNING id");
+  static final String INSERT =
+      "INSERT INTO deliveries (event_row, webhook_id, event, sequence, order_key, content_type,"
+          + " body, leased_by, due_at, created_at) VALUES ";
+
+  private static final RowsStatement INSERT_ALL =
+      new RowsStatement(INSERT, row("?"), " RETURNING id");
 
   private static final RowsStatement INSERT_BEHIND =
       new RowsStatement(
@@ -46,20 +46,20 @@ final class DeliveryLog {
 
   private final Map<Long, Integer> room = new HashMap<>();
 
-  private record New(LoggedEvent logged, Payload payload, @Nullable Long orderKey, boolean leased) {
+  private record New(NewEvent of, Payload payload, @Nullable Long orderKey, boolean leased) {
 
     Event event() {
-      return logged.event();
+      return of.event();
     }
 
     /** Of all deliveries there is one alone of an event to a webhook. */
     List<Long> place() {
-      return List.of(logged.row(), payload.webhookId());
+      return List.of((long) of.place(), payload.webhookId());
     }
 
     /** One that is the event's own is there already. */
     @Nullable String body() {
-      return payload.body().equals(logged.body()) ? null : payload.body();
+      return payload.body().equals(of.body()) ? null : payload.body();
     }
   }
 
@@ -68,19 +68,19 @@ final class DeliveryLog {
     this.dispatcher = dispatcher;
   }
 
-  void add(LoggedEvent logged, Payload payload) {
+  void add(NewEvent event, Payload payload) {
     if (payload.turn() != null) {
-      Long key = payload.ordered() ? orderKey(logged.event().subject()) : null;
-      later.add(new New(logged, payload, key, false));
+      Long key = payload.ordered() ? orderKey(event.event().subject()) : null;
+      later.add(new New(event, payload, key, false));
       return;
     }
     if (payload.ordered()) {
       // Whether its turn has come is asked when it is claimed.
-      rows.add(new New(logged, payload, orderKey(logged.event().subject()), false));
+      rows.add(new New(event, payload, orderKey(event.event().subject()), false));
       return;
     }
     int left = room.computeIfAbsent(payload.webhookId(), dispatcher::room);
-    rows.add(new New(logged, payload, null, left > 0));
+    rows.add(new New(event, payload, null, left > 0));
     room.put(payload.webhookId(), left - 1);
   }
 
@@ -91,16 +91,45 @@ final class DeliveryLog {
     return webhooks;
   }
 
+  /** Whether none waits for another. */
+  boolean isPlain() {
+    return later.isEmpty();
+  }
+
+  int size() {
+    return rows.size() + later.size();
+  }
+
+  /** One row of {@link #INSERT}. */
+  static String row(String eventRow) {
+    return "("
+        + eventRow
+        + ", ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND, UTC_TIMESTAMP(6))";
+  }
+
+  /** The parameters of all rows, each with the place of its event for the event's row. */
+  void bindAll(Parameters parameters) {
+    rows.forEach(one -> bind(parameters, one, one.of.place()));
+  }
+
   /**
    * Writes them.
    *
-   * @return those that are leased
+   * @param eventRows of the events by their places
+   * @return the ids of those that wait for no other
    */
-  List<Delivery> insert(Handle handle) {
-    List<Long> ids = INSERT.returning(handle, rows, this::bind);
+  List<Long> insert(Handle handle, List<Long> eventRows) {
+    List<Long> ids =
+        INSERT_ALL.returning(
+            handle, rows, (row, one) -> bind(row, one, eventRows.get(one.of.place())));
     if (!later.isEmpty()) {
-      insertLater(handle, ids);
+      insertLater(handle, eventRows, ids);
     }
+    return ids;
+  }
+
+  /** Those that are leased, by the ids of all that wait for no other. */
+  List<Delivery> leased(List<Long> ids) {
     List<Delivery> leased = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).leased) {
@@ -111,26 +140,29 @@ final class DeliveryLog {
   }
 
   /** One by one: each may wait for the one before it. */
-  private void insertLater(Handle handle, List<Long> ids) {
+  private void insertLater(Handle handle, List<Long> eventRows, List<Long> ids) {
     Map<List<Long>, Long> known = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       known.put(rows.get(i).place(), ids.get(i));
     }
     for (New one : later) {
       Payload.Turn turn = Objects.requireNonNull(one.payload.turn());
+      long eventRow = eventRows.get(one.of.place());
       String behind =
           turn.behind().stream()
-              .map(webhook -> String.valueOf(known.get(List.of(one.logged.row(), webhook))))
+              .map(webhook -> String.valueOf(known.get(List.of((long) one.of.place(), webhook))))
               .collect(Collectors.joining(","));
       List<Long> id =
           INSERT_BEHIND.returning(
-              handle, List.of(one), (row, same) -> bind(row, same, behind, turn.atMost()));
+              handle,
+              List.of(one),
+              (row, same) -> bind(row, same, eventRow, behind, turn.atMost()));
       known.put(one.place(), id.get(0));
     }
   }
 
-  private static void bind(Parameters row, New one, String behind, Duration atMost) {
-    row.add(one.logged.row())
+  private static void bind(Parameters row, New one, long eventRow, String behind, Duration atMost) {
+    row.add(eventRow)
         .add(one.payload.webhookId())
         .add(one.payload.event())
         .add(one.event().sequence())
@@ -139,8 +171,8 @@ final class DeliveryLog {
         .add(micros(atMost));
   }
 
-  private void bind(Parameters row, New one) {
-    row.add(one.logged.row())
+  private void bind(Parameters row, New one, long eventRow) {
+    row.add(eventRow)
         .add(one.payload.webhookId())
         .add(one.payload.event())
         .add(one.event().sequence())
@@ -162,7 +194,7 @@ final class DeliveryLog {
         null,
         payload.contentType(),
         payload.body(),
-        one.logged.body(),
+        one.of.body(),
         0);
   }
 

@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +23,15 @@ final class EventLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
-  private static final RowsStatement INSERT =
-      new RowsStatement(
-          "INSERT INTO events (event_id, bridge, subject_kind, pbx, subject, sequence, type, time,"
-              + " recorded_at, body) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          " RETURNING id");
+  private static final String INSERT =
+      "INSERT INTO events (event_id, bridge, subject_kind, pbx, subject, sequence, type, time,"
+          + " recorded_at, body) VALUES ";
+
+  private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  static final String INSERT_ONE = INSERT + ROW;
+
+  private static final RowsStatement INSERT_ALL = new RowsStatement(INSERT, ROW, " RETURNING id");
 
   private static final String HIGHEST =
       """
@@ -75,19 +77,13 @@ final class EventLog {
     return new ArrayList<>(fresh.values());
   }
 
-  List<LoggedEvent> insert(Handle handle, List<Event> events) {
-    List<String> bodies = events.stream().map(EventJson::text).toList();
-    Iterator<String> body = bodies.iterator();
-    List<Long> rows =
-        INSERT.returning(handle, events, (row, event) -> bind(row, event, body.next()));
-    List<LoggedEvent> logged = new ArrayList<>(events.size());
-    for (int i = 0; i < events.size(); i++) {
-      logged.add(new LoggedEvent(rows.get(i), events.get(i), bodies.get(i)));
-    }
-    return logged;
+  /** Their rows, in their order. */
+  List<Long> insert(Handle handle, List<NewEvent> events) {
+    return INSERT_ALL.returning(handle, events, this::bind);
   }
 
-  private void bind(Parameters row, Event event, String body) {
+  void bind(Parameters row, NewEvent fresh) {
+    Event event = fresh.event();
     row.add(event.id())
         .add(bridge)
         .add(event.subject().kind().name().toLowerCase(Locale.ROOT))
@@ -97,7 +93,7 @@ final class EventLog {
         .add(event.typeName())
         .add(utc(event.time()))
         .add(utc(event.recordedAt()))
-        .add(body);
+        .add(fresh.body());
   }
 
   /** By subject: agents and bridges, and calls of the last day that are not closed. */

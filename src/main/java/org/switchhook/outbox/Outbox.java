@@ -2,6 +2,7 @@ package org.switchhook.outbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,23 +21,9 @@ public final class Outbox {
 
   private static final int DUPLICATE = 1062;
 
-  private static final String MOVE =
-      """
-      UPDATE bridge_position SET position = :position, updated_at = UTC_TIMESTAMP(6)
-      WHERE bridge = :bridge AND journal = :journal AND position < :position
-      """;
-
-  private static final String ADVANCE =
-      """
-      INSERT INTO bridge_position (bridge, journal, position, updated_at)
-      VALUES (:bridge, :journal, :position, UTC_TIMESTAMP(6))
-      ON DUPLICATE KEY UPDATE journal = VALUES(journal), position = VALUES(position),
-        updated_at = VALUES(updated_at)
-      """;
-
   private final Jdbi transactions;
   private final String bridge;
-  private final String journal;
+  private final Position position;
   private final EventLog events;
   private final Subscriptions subscriptions;
   private final Dispatcher dispatcher;
@@ -54,70 +41,69 @@ public final class Outbox {
       Dispatcher dispatcher) {
     this.transactions = database.transactions();
     this.bridge = bridge;
-    this.journal = journal;
+    this.position = new Position(bridge, journal);
     this.events = new EventLog(bridge);
     this.subscriptions = subscriptions;
     this.dispatcher = dispatcher;
   }
 
   /**
-   * Writes what the signals up to {@code position} have given. A position that is committed already
-   * is skipped; an event that is there already is too.
+   * Writes what the signals up to that position have given. A position that is committed already is
+   * skipped; an event that is there already is too.
    */
-  public void commit(long position, List<Event> given) {
+  public void commit(long to, List<Event> given) {
     long startNanos = System.nanoTime();
-    Written written = commitOnce(position, given);
+    Written written = commitOnce(to, given);
     if (!written.isNothing()) {
       dispatcher.written(written.leased(), written.waiting(), startNanos);
     }
   }
 
-  private Written commitOnce(long position, List<Event> given) {
+  private Written commitOnce(long to, List<Event> given) {
     try {
-      return Transaction.run(transactions, handle -> write(handle, position, given));
+      return Transaction.run(transactions, handle -> write(handle, to, given));
     } catch (JdbiException e) {
       if (MariaDbReason.code(e) != DUPLICATE) {
         throw e;
       }
       // So rare that to look for them each time would cost more than to begin again.
       return Transaction.run(
-          transactions, handle -> write(handle, position, events.unknown(handle, given)));
+          transactions, handle -> write(handle, to, events.unknown(handle, given)));
     }
   }
 
-  private Written write(Handle handle, long position, List<Event> fresh) {
-    boolean moved = moved(handle, position);
-    return moved && !fresh.isEmpty() ? write(handle, fresh) : Written.NOTHING;
+  private Written write(Handle handle, long to, List<Event> given) {
+    List<NewEvent> fresh = NewEvent.all(given);
+    DeliveryLog deliveries = deliveries(fresh);
+    return SmallCommit.of(position, to, events, fresh, deliveries)
+        .flatMap(small -> small.write(handle))
+        .or(() -> writeInSteps(handle, to, fresh, deliveries))
+        .map(ids -> new Written(deliveries.leased(ids), deliveries.waiting()))
+        .orElse(Written.NOTHING);
   }
 
-  /** Whether the position was behind that one; it is there now. */
-  private boolean moved(Handle handle, long position) {
-    int moved =
-        handle
-            .createUpdate(MOVE)
-            .bind("bridge", bridge)
-            .bind("journal", journal)
-            .bind("position", position)
-            .execute();
-    if (moved == 0 && position > lockedPosition(handle)) {
-      advance(handle, position); // The first one, or the first of another journal.
-      return true;
+  private DeliveryLog deliveries(List<NewEvent> fresh) {
+    DeliveryLog deliveries = new DeliveryLog(bridge, dispatcher);
+    for (NewEvent one : fresh) {
+      subscriptions
+          .payloads(one.event(), one.body())
+          .forEach(payload -> deliveries.add(one, payload));
     }
-    return moved == 1;
+    return deliveries;
   }
 
-  private void advance(Handle handle, long position) {
-    handle
-        .createUpdate(ADVANCE)
-        .bind("bridge", bridge)
-        .bind("journal", journal)
-        .bind("position", position)
-        .execute();
+  /** The ids of the deliveries; none where the position was there already. */
+  private Optional<List<Long>> writeInSteps(
+      Handle handle, long to, List<NewEvent> fresh, DeliveryLog deliveries) {
+    if (!position.move(handle, to)) {
+      return Optional.empty();
+    }
+    return Optional.of(deliveries.insert(handle, events.insert(handle, fresh)));
   }
 
   /** The highest position committed in this journal; -1 for none. */
   public long committedPosition() {
-    return transactions.withHandle(handle -> position(handle, ""));
+    return transactions.withHandle(position::read);
   }
 
   /**
@@ -128,21 +114,6 @@ public final class Outbox {
     return transactions.withHandle(events::highestSequences);
   }
 
-  private long lockedPosition(Handle handle) {
-    return position(handle, "FOR UPDATE");
-  }
-
-  private long position(Handle handle, String lock) {
-    return handle
-        .createQuery("SELECT journal, position FROM bridge_position WHERE bridge = :bridge " + lock)
-        .bind("bridge", bridge)
-        .map(
-            (row, context) ->
-                row.getString("journal").equals(journal) ? row.getLong("position") : -1L)
-        .findOne()
-        .orElse(-1L);
-  }
-
   /** The deliveries of one transaction: leased already, and the webhooks of those that wait. */
   private record Written(List<Delivery> leased, Set<Long> waiting) {
     static final Written NOTHING = new Written(List.of(), Set.of());
@@ -150,15 +121,5 @@ public final class Outbox {
     boolean isNothing() {
       return leased.isEmpty() && waiting.isEmpty();
     }
-  }
-
-  private Written write(Handle handle, List<Event> fresh) {
-    DeliveryLog deliveries = new DeliveryLog(bridge, dispatcher);
-    for (LoggedEvent logged : events.insert(handle, fresh)) {
-      subscriptions
-          .payloads(logged.event(), logged.body())
-          .forEach(payload -> deliveries.add(logged, payload));
-    }
-    return new Written(deliveries.insert(handle), deliveries.waiting());
   }
 }

@@ -2,6 +2,7 @@ package org.switchhook.outbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -17,13 +18,12 @@ final class ResultLog {
   // Nearly all that there is to record, so all of it in one statement. By their ids:
   // where few wait, MariaDB would read and lock all of these. What is delivered loses its key, as
   // each claim in order looks at all that have it, and an agent has many thousands of events.
-  private static final RowsStatement DELIVERED =
-      new RowsStatement(
-          "UPDATE deliveries FORCE INDEX (PRIMARY) SET state = 'delivered', attempts = attempts + 1,"
-              + " leased_by = NULL, order_key = NULL, due_at = UTC_TIMESTAMP(6)"
-              + " WHERE state = 'waiting' AND leased_by = ? AND id IN (",
-          "?",
-          ")");
+  private static final String DELIVERED =
+      "UPDATE deliveries FORCE INDEX (PRIMARY) SET state = 'delivered', attempts = attempts + 1,"
+          + " leased_by = NULL, order_key = NULL, due_at = UTC_TIMESTAMP(6)"
+          + " WHERE state = 'waiting' AND leased_by = ? AND id IN (";
+
+  private static final RowsStatement DELIVERED_ALL = new RowsStatement(DELIVERED, "?", ")");
 
   private static final String ADVANCE =
       """
@@ -50,12 +50,19 @@ final class ResultLog {
           "");
 
   // Of nearly all of them there is no more to say, and each parameter costs as much as a column.
-  private static final RowsStatement PLAIN_ATTEMPT =
-      new RowsStatement(
-          "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
-              + " answer) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?)",
-          "");
+  private static final String PLAIN =
+      "INSERT INTO attempts (delivery_id, number, bridge, started_at, duration_ms, status,"
+          + " answer) VALUES ";
+
+  private static final String PLAIN_ROW = "(?, ?, ?, ?, ?, ?, ?)";
+
+  private static final RowsStatement PLAIN_ATTEMPT = new RowsStatement(PLAIN, PLAIN_ROW, "");
+
+  private static final int FEW = 16;
+
+  /** For so few that are delivered, from one. */
+  private static final List<Compound> FEW_DELIVERED =
+      IntStream.rangeClosed(1, FEW).mapToObj(ResultLog::fewDelivered).toList();
 
   private static final int LONGEST_REASON = 1000;
 
@@ -93,7 +100,45 @@ final class ResultLog {
     }
   }
 
+  private static Compound fewDelivered(int rows) {
+    String ids = "?" + ", ?".repeat(rows - 1);
+    String attempts = PLAIN + PLAIN_ROW + (", " + PLAIN_ROW).repeat(rows - 1);
+    return new Compound("", DELIVERED + ids + ")", rows, attempts + "; SELECT " + rows);
+  }
+
   private List<Result> record(Handle handle, List<Result> done) {
+    if (areFewDelivered(done) && isRecorded(handle, done)) {
+      return List.of();
+    }
+    return recordInSteps(handle, done);
+  }
+
+  private static boolean areFewDelivered(List<Result> done) {
+    return done.size() <= FEW
+        && done.stream()
+            .allMatch(
+                one ->
+                    one.next().state() == State.DELIVERED
+                        && one.attempt() != null
+                        && one.attempt().isPlain());
+  }
+
+  /** At once; nothing is, where not all of them were this bridge's any more. */
+  private boolean isRecorded(Handle handle, List<Result> done) {
+    Parameters parameters = new Parameters().add(bridge);
+    done.forEach(one -> parameters.add(one.delivery().id()));
+    attempted(done).forEach(one -> bindPlain(parameters, one));
+    if (parameters.chars() > RowsStatement.MOST_CHARS) {
+      return false;
+    }
+    boolean recorded = FEW_DELIVERED.get(done.size() - 1).run(handle, parameters).isPresent();
+    if (!recorded) {
+      handle.rollback(); // Else the steps would find changed what they are to change.
+    }
+    return recorded;
+  }
+
+  private List<Result> recordInSteps(Handle handle, List<Result> done) {
     List<Result> lost = advance(handle, done);
     if (!lost.isEmpty() && isKnown(handle, done.get(0))) {
       return List.of();
@@ -158,7 +203,7 @@ final class ResultLog {
       }
     }
     List<Long> ids = RowsStatement.filledUp(delivered);
-    advanced += DELIVERED.update(handle, List.of(bridge), ids, Parameters::add);
+    advanced += DELIVERED_ALL.update(handle, List.of(bridge), ids, Parameters::add);
     if (advanced == done.size()) {
       return List.of();
     }
@@ -200,21 +245,24 @@ final class ResultLog {
   private void attempts(Handle handle, List<Result> done) {
     List<Attempted> plain = new ArrayList<>();
     List<Attempted> others = new ArrayList<>();
-    for (Result result : done) {
-      if (result.attempt() != null) {
-        Attempted one = new Attempted(result.delivery(), result.attempt());
-        (one.isPlain() ? plain : others).add(one);
-      }
+    for (Attempted one : attempted(done)) {
+      (one.attempt.isPlain() ? plain : others).add(one);
     }
     PLAIN_ATTEMPT.update(handle, List.of(), plain, this::bindPlain);
     ATTEMPT.update(handle, List.of(), others, this::bind);
   }
 
-  private record Attempted(Delivery delivery, Attempt attempt) {
-    boolean isPlain() {
-      return attempt.error() == null && attempt.effect() == null && attempt.saved() == null;
+  private static List<Attempted> attempted(List<Result> done) {
+    List<Attempted> all = new ArrayList<>(done.size());
+    for (Result result : done) {
+      if (result.attempt() != null) {
+        all.add(new Attempted(result.delivery(), result.attempt()));
+      }
     }
+    return all;
   }
+
+  private record Attempted(Delivery delivery, Attempt attempt) {}
 
   private void bindPlain(Parameters row, Attempted one) {
     Attempt attempt = one.attempt;

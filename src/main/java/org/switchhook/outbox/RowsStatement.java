@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * A statement that does the same for many rows at once. It is written for 256, 128, 64 rows and so
@@ -21,7 +20,7 @@ final class RowsStatement {
   private static final int LONGEST_KEPT = 8191;
 
   /** Half a megabyte at most, where max_allowed_packet may be one: more would never be taken. */
-  private static final int CHARS = 128 * 1024;
+  static final int MOST_CHARS = 128 * 1024;
 
   /** That of the most rows first. */
   private final List<Text> texts = new ArrayList<>();
@@ -46,15 +45,6 @@ final class RowsStatement {
   @FunctionalInterface
   interface Binding<T> {
     void bind(Parameters parameters, T row);
-  }
-
-  /** As the statements of JDBI fail. */
-  private static final class Failure extends JdbiException {
-    private static final long serialVersionUID = 1;
-
-    Failure(SQLException cause) {
-      super(cause);
-    }
   }
 
   private interface Work {
@@ -109,7 +99,7 @@ final class RowsStatement {
         from += text.rows;
       }
     } catch (SQLException e) {
-      throw new Failure(e);
+      throw new StatementFailure(e);
     }
   }
 
@@ -117,7 +107,7 @@ final class RowsStatement {
   private Text text(List<Parameters> rows) {
     return texts.stream()
         .filter(text -> text.rows <= rows.size())
-        .filter(text -> text.rows == 1 || chars(rows, text.rows) <= CHARS)
+        .filter(text -> text.rows == 1 || chars(rows, text.rows) <= MOST_CHARS)
         .findFirst()
         .orElseThrow();
   }

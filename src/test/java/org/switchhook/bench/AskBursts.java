@@ -16,8 +16,13 @@ final class AskBursts {
 
   static final int CALLS = 200;
 
-  /** From one start to the next: 200 events a second are of 27 or 28 calls, and each asks once. */
-  static final Duration EVERY = Duration.ofMillis(7_250);
+  /**
+   * What belongs to one: 200 events a second are of 27 or 28 calls, and each asks once. As long
+   * again nobody asks, so that what the machine does besides falls into both alike.
+   */
+  static final Duration SPAN = Duration.ofMillis(7_250);
+
+  static final Duration EVERY = SPAN.multipliedBy(2);
 
   private static final Duration EVERY_AT_FIRST = Duration.ofMillis(50);
 
@@ -94,12 +99,21 @@ final class AskBursts {
   }
 
   /**
-   * Whether this moment falls into a burst.
+   * Whether this moment belongs to a burst.
    *
    * @param micros since the epoch
    */
+  boolean beside(long micros) {
+    return isWithin(micros, SPAN.toNanos() / 1000);
+  }
+
+  /** Whether it falls into one. */
   boolean during(long micros) {
-    return starts.stream().anyMatch(start -> start <= micros && micros < start + LASTS_MICROS);
+    return isWithin(micros, LASTS_MICROS);
+  }
+
+  private boolean isWithin(long micros, long span) {
+    return starts.stream().anyMatch(start -> start <= micros && micros < start + span);
   }
 
   /**

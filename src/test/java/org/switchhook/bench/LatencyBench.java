@@ -28,8 +28,8 @@ import org.switchhook.outbox.Await;
  * How long it takes from an AMI frame that leaves the PBX to the request at the receiver, read to
  * its end, at 200 events a second that come as they like (a Poisson process), each durable in the
  * journal and in MariaDB; and which stage takes how much of it. {@code bin/bench latency SECONDS}
- * measures for another time than 30 s; {@code asks} behind it has as long again beside calls that
- * ask, 200 at once.
+ * measures for another time than 30 s; {@code asks} behind it for twice as long, half of it beside
+ * calls that ask, 200 at once.
  */
 public final class LatencyBench {
 
@@ -89,7 +89,12 @@ public final class LatencyBench {
   }
 
   private void run(int seconds, boolean asks) throws Exception {
-    long events = RATE * (SETTLING.toSeconds() + (asks ? 2L : 1) * seconds);
+    Duration measured = Duration.ofSeconds(seconds);
+    if (asks) {
+      long bursts = Math.max(1, measured.dividedBy(AskBursts.SPAN));
+      measured = AskBursts.EVERY.multipliedBy(bursts);
+    }
+    long events = RATE * SETTLING.plus(measured).toSeconds();
     List<Line> lines = lines(WARM_UP_RATE * WARM_UP.toSeconds() + events);
     try (BenchSite site = BenchSite.open(id -> received.putIfAbsent(id, now()))) {
       List.of("*", "custom.order", "custom.mail, bridge.stopping", "AgentBreak")
@@ -100,9 +105,8 @@ public final class LatencyBench {
         OtherWork others = OtherWork.fromNow();
         long warm = now() + WARM_UP.toNanos() / 1000;
         long from = warm + SETTLING.toNanos() / 1000;
-        long until = from + Duration.ofSeconds(seconds).toNanos() / 1000;
         if (bursts != null) {
-          bursts.begin(WARM_UP, SETTLING.plusSeconds(seconds));
+          bursts.begin(WARM_UP, SETTLING);
         }
         say(lines, site.pbx(), warm);
         double otherCores = others.cores();
@@ -113,12 +117,15 @@ public final class LatencyBench {
         }
         bridge.stop();
         FlightRecording recording = FlightRecording.read(file, site.pbx().port());
-        List<Passage> all = passages(site, recording);
-        List<Passage> alone =
-            all.stream().filter(p -> p.sent() >= from && p.sent() < until).toList();
-        report(alone, otherCores);
-        if (bursts != null) {
-          beside(alone, all.stream().filter(p -> p.sent() >= until).toList(), bursts);
+        List<Passage> all =
+            passages(site, recording).stream().filter(p -> p.sent() >= from).toList();
+        if (bursts == null) {
+          report(all, otherCores);
+        } else {
+          List<Passage> beside = all.stream().filter(p -> bursts.beside(p.sent())).toList();
+          List<Passage> alone = all.stream().filter(p -> !bursts.beside(p.sent())).toList();
+          report(alone, otherCores);
+          beside(alone, beside, bursts);
         }
       }
     }
@@ -147,7 +154,7 @@ public final class LatencyBench {
 
   /** With asks beside it and without, measured in one run. */
   private static void beside(List<Passage> without, List<Passage> with, AskBursts bursts) {
-    print("beside 200 calls that ask at once, every %d ms:", AskBursts.EVERY.toMillis());
+    print("beside 200 calls that ask at once, in the %d ms of each:", AskBursts.SPAN.toMillis());
     stages(with);
     long[] alone = sorted(without, Passage::whole);
     long[] both = sorted(with, Passage::whole);
