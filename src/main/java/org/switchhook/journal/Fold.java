@@ -169,19 +169,20 @@ public final class Fold implements AutoCloseable {
     folded = start.position();
     snapshotAt = folded;
     boolean taken = true;
-    try (JournalReader reader = journal.readBehind(folded, damaged)) {
+    try (SnapshotWriter writer = new SnapshotWriter(journal, snapshots);
+        JournalReader reader = journal.readBehind(folded, damaged)) {
       while (taken && !isDone()) {
-        taken = foldNext(model, reader);
+        taken = foldNext(model, reader, writer);
       }
     }
     // What the event log did not take is in the model already, and would not be told again.
     if (taken && folded > snapshotAt) {
-      snapshot(model);
+      write(new Snapshot(Snapshot.FORMAT, folded, model));
     }
   }
 
   /** False where it was closed before the event log had taken all. */
-  private boolean foldNext(Model model, JournalReader reader)
+  private boolean foldNext(Model model, JournalReader reader, SnapshotWriter writer)
       throws IOException, InterruptedException {
     if (!fold(model, reader.next(ENTRIES_A_COMMIT, PATIENCE))) {
       return false;
@@ -189,10 +190,13 @@ public final class Fold implements AutoCloseable {
     boolean idle = folded == reader.position();
     folded = reader.position();
     tick(model);
+    // Entries are of any size.
     if (folded - snapshotAt >= ENTRIES_A_SNAPSHOT || reader.segments() > segmentsAtSnapshot) {
-      segmentsAtSnapshot = reader.segments(); // Entries are of any size.
-      snapshot(model);
-    } else if (idle && journal.isFull() && madeRoomAt < folded) {
+      if (writer.take(folded, model)) {
+        segmentsAtSnapshot = reader.segments();
+        snapshotAt = folded;
+      }
+    } else if (idle && journal.isFull() && madeRoomAt < folded && !writer.isBusy()) {
       makeRoom(model);
     }
     return true;
@@ -301,12 +305,6 @@ public final class Fold implements AutoCloseable {
     Instant now = clock.instant();
     Heard last = heard.getOrDefault(tick.pbx(), new Heard(now, now));
     return !tick.time().isAfter(last.pbxTime().plus(Duration.between(last.at(), now)));
-  }
-
-  /** Where it fails, the next one is due as ever: the journal has all that it would have saved. */
-  private void snapshot(Model model) {
-    snapshotAt = folded;
-    write(new Snapshot(Snapshot.FORMAT, folded, model));
   }
 
   private void write(Snapshot snapshot) {

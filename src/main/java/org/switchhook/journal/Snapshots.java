@@ -1,8 +1,10 @@
 package org.switchhook.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class Snapshots {
   private static final String PREFIX = "snapshot-";
   private static final String SUFFIX = ".json";
   private static final int KEPT = 2;
+  private static final int PIECE = 64 * 1024;
 
   private final Path directory;
 
@@ -55,7 +58,12 @@ public final class Snapshots {
 
   /** Writes one, whole or not at all; see {@link #writeAlone} for what it returns. */
   public long write(long position, Model model) throws IOException {
-    put(position, model);
+    return write(position, image(position, model));
+  }
+
+  /** The same, of one that was made before. */
+  long write(long position, Image image) throws IOException {
+    put(position, image);
     return forgetBut(KEPT);
   }
 
@@ -65,13 +73,15 @@ public final class Snapshots {
    * @return the position up to which the journal is not needed any longer
    */
   long writeAlone(long position, Model model) throws IOException {
-    put(position, model);
+    put(position, image(position, model));
     return forgetBut(1);
   }
 
-  private void put(long position, Model model) throws IOException {
-    byte[] json =
-        StateJson.MAPPER.writeValueAsBytes(new Snapshot(Snapshot.FORMAT, position, model));
+  private static Image image(long position, Model model) throws IOException {
+    return Image.of(new Snapshot(Snapshot.FORMAT, position, model));
+  }
+
+  private void put(long position, Image image) throws IOException {
     Path part = directory.resolve("snapshot.part");
     try (FileChannel channel =
         FileChannel.open(
@@ -79,10 +89,9 @@ public final class Snapshots {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(json);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), PIECE);
+      image.writeTo(out);
+      out.flush();
       channel.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(part); // Of a full disk it would take the last room.

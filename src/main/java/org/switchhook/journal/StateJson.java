@@ -26,6 +26,7 @@ final class StateJson {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new ParameterNamesModule())
+          .addModule(Image.MODULE)
           .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)

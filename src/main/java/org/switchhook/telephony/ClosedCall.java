@@ -13,6 +13,10 @@ import org.switchhook.event.CallRef;
  */
 record ClosedCall(Story story, CallRef call, @Nullable Party lastTalker, Instant until) {
 
+  ClosedCall copy() {
+    return new ClosedCall(story.copy(), call, lastTalker, until);
+  }
+
   void code(Moment now, Disposition disposition) {
     disposition.orBy(lastTalker).tell(now, story, call);
   }

@@ -22,6 +22,12 @@ final class Story {
     this.sequence = sequence;
   }
 
+  Story copy() {
+    Story copy = new Story(subject, sequence);
+    copy.last = last;
+    return copy;
+  }
+
   String id() {
     return subject.id();
   }

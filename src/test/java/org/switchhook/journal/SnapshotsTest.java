@@ -1,10 +1,13 @@
 package org.switchhook.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,8 +45,35 @@ class SnapshotsTest {
   }
 
   private static Model copy(Model model) throws IOException {
-    byte[] json = StateJson.MAPPER.writeValueAsBytes(new Snapshot(Snapshot.FORMAT, 0, model));
+    byte[] json = json(Image.of(new Snapshot(Snapshot.FORMAT, 0, model)));
     return StateJson.MAPPER.readValue(json, Snapshot.class).model();
+  }
+
+  private static byte[] json(Image image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    image.writeTo(out);
+    return out.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "transcripts/22.10/disposition_late.ami",
+        "transcripts/22.10/disposition_wrapup.ami",
+        "transcripts/16.28/disposition_late.ami"
+      })
+  void anImageIsOfTheMomentWhenItWasMade(String name) throws IOException {
+    Model model = new Model();
+    Map<Image, byte[]> images = new LinkedHashMap<>();
+    for (Signal signal : Transcripts.signals(Path.of("src/test/resources").resolve(name))) {
+      model.fold(signal, signal.time());
+      Snapshot now = new Snapshot(Snapshot.FORMAT, images.size(), model);
+      images.put(Image.of(now), StateJson.MAPPER.writeValueAsBytes(now));
+    }
+    assertThat(images).isNotEmpty();
+    for (Map.Entry<Image, byte[]> one : images.entrySet()) {
+      assertThat(json(one.getKey())).asString(UTF_8).isEqualTo(new String(one.getValue(), UTF_8));
+    }
   }
 
   @Test
