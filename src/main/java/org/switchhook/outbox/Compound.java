@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,6 +18,11 @@ import org.jdbi.v3.core.Handle;
  * goes wrong in it ends it before the COMMIT.
  */
 final class Compound {
+
+  private static final int PARSE_ERROR = 1064;
+
+  /** How often all of them had to be prepared anew. */
+  private static final AtomicInteger PREPARED_ANEW = new AtomicInteger();
 
   private final String text;
 
@@ -40,7 +46,27 @@ final class Compound {
    *     rows, and nothing is committed
    */
   Optional<List<Long>> run(Handle handle, Parameters parameters) {
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(text)) {
+    int anew = PREPARED_ANEW.get();
+    try {
+      return run(handle, parameters, anew);
+    } catch (StatementFailure e) {
+      if (MariaDbReason.code(e) != PARSE_ERROR) {
+        throw e;
+      }
+      // Once somebody has changed a table of it, MariaDB parses its parts again (since 11.2,
+      // MDEV-5816), where a parameter is an error; and the driver keeps what it has prepared.
+      handle.rollback();
+      PREPARED_ANEW.compareAndSet(anew, anew + 1);
+      return run(handle, parameters, PREPARED_ANEW.get());
+    }
+  }
+
+  /**
+   * @param anew part of the text, as the driver prepares another text anew
+   */
+  private Optional<List<Long>> run(Handle handle, Parameters parameters, int anew) {
+    String sql = anew == 0 ? text : text + " /* " + anew + " */";
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
       parameters.set(statement, 0);
       return results(statement);
     } catch (SQLException e) {

@@ -114,7 +114,8 @@ final class ResultLog {
   }
 
   private static boolean areFewDelivered(List<Result> done) {
-    return done.size() <= FEW
+    return !done.isEmpty()
+        && done.size() <= FEW
         && done.stream()
             .allMatch(
                 one ->

@@ -21,6 +21,8 @@ import org.switchhook.webhook.Payload;
 
 class DeliveriesIT {
 
+  private static final List<String> TABLES = List.of("attempts", "deliveries");
+
   private static final Duration LEASE = Duration.ofSeconds(50);
 
   private final TestDatabase database = TestDatabase.ready();
@@ -136,6 +138,43 @@ class DeliveriesIT {
                 "SELECT CONCAT_WS('|', delivery_id, number, bridge, started_at, duration_ms,"
                     + " status, answer) FROM attempts"))
         .isEqualTo(delivery.id() + "|1|one|2026-11-22 03:00:13.345000|12|500|no ☎");
+  }
+
+  @Test
+  void whoChangesATableStopsNoRecord() {
+    insert(5);
+    List<Delivery> claimed = one.claim(1, 5, false, LEASE);
+    record(claimed.get(0));
+    for (int i = 1; i < 5; i++) {
+      database.execute("ALTER TABLE %s COMMENT 'c%d'".formatted(TABLES.get(i % 2), i));
+      record(claimed.get(i));
+    }
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'delivered'"))
+        .isEqualTo(5);
+    assertThat(database.number("SELECT COUNT(DISTINCT delivery_id) FROM attempts")).isEqualTo(5);
+  }
+
+  private void record(Delivery delivered) {
+    assertThat(one.record(List.of(result(delivered, 200, Next.delivered())))).isEmpty();
+  }
+
+  @Test
+  void nothingToRecordIsNoError() {
+    assertThat(one.record(List.of())).isEmpty();
+  }
+
+  @Test
+  void ofAFewEachThatIsStillOursIsRecorded() {
+    insert(3);
+    List<Delivery> claimed = one.claim(1, 3, false, LEASE);
+    long lost = claimed.get(1).id();
+    database.execute("UPDATE deliveries SET leased_by = 'two' WHERE id = ?", lost);
+    List<Result> all =
+        claimed.stream().map(delivery -> result(delivery, 200, Next.delivered())).toList();
+    assertThat(one.record(all)).extracting(one -> one.delivery().id()).containsExactly(lost);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries WHERE state = 'delivered'"))
+        .isEqualTo(2);
+    assertThat(database.number("SELECT COUNT(*) FROM attempts")).isEqualTo(3);
   }
 
   @Test

@@ -89,6 +89,44 @@ class OutboxIT {
   }
 
   @Test
+  void eachDeliveryIsOfItsEvent() {
+    outbox.commit(1, List.of(Events.queued("c1", 1)));
+    outbox.commit(
+        2, List.of(Events.queued("c2", 1), Events.ringNoAnswer("c2", 2), Events.closed("c2", 3)));
+    assertThat(
+            database.text(
+                "SELECT GROUP_CONCAT(CONCAT_WS(' ', e.subject, e.sequence, d.sequence, webhook_id)"
+                    + " ORDER BY d.id) FROM deliveries d JOIN events e ON e.id = d.event_row"))
+        .isEqualTo("c1 1 1 1,c1 1 1 2,c2 1 1 1,c2 1 1 2,c2 2 2 1,c2 2 2 2,c2 3 3 1,c2 3 3 2");
+  }
+
+  @Test
+  void anEventThatNobodyAsksForIsKept() {
+    Subscriptions none = (event, json) -> List.of();
+    Outbox silent = new Outbox(database.pool(), "bridge1", "journal1", none, onlooker);
+    silent.commit(1, List.of(Events.queued("c1", 1)));
+    silent.commit(2, List.of(Events.queued("c2", 1)));
+    silent.commit(2, List.of(Events.queued("c3", 1)));
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(2);
+    assertThat(silent.committedPosition()).isEqualTo(2);
+    assertThat(onlooker.waiting).isEmpty();
+  }
+
+  @Test
+  void whoChangesATableStopsNothing() {
+    outbox.commit(1, List.of(Events.queued("c1", 1)));
+    int sequence = 1;
+    for (String table : List.of("events", "deliveries", "bridge_position")) {
+      outbox.commit(++sequence, List.of(Events.ringNoAnswer("c1", sequence)));
+      database.execute("ALTER TABLE " + table + " COMMENT 'changed'");
+      outbox.commit(++sequence, List.of(Events.ringNoAnswer("c1", sequence)));
+    }
+    assertThat(database.number("SELECT COUNT(*) FROM events")).isEqualTo(sequence);
+    assertThat(database.number("SELECT COUNT(*) FROM deliveries")).isEqualTo(2L * sequence);
+    assertThat(outbox.committedPosition()).isEqualTo(sequence);
+  }
+
+  @Test
   void subjectsThatDifferInCaseOrABlankAreTwo() {
     outbox.commit(1, List.of(Events.queued("c1", 1), Events.queued("C1", 1)));
     outbox.commit(2, List.of(Events.queued("c1 ", 1)));
