@@ -168,15 +168,18 @@ public final class Fold implements AutoCloseable {
     live = model;
     folded = start.position();
     snapshotAt = folded;
+    SnapshotWriter writer = new SnapshotWriter(journal, snapshots);
     boolean taken = true;
-    try (SnapshotWriter writer = new SnapshotWriter(journal, snapshots);
-        JournalReader reader = journal.readBehind(folded, damaged)) {
+    boolean written;
+    try (JournalReader reader = journal.readBehind(folded, damaged)) {
       while (taken && !isDone()) {
         taken = foldNext(model, reader, writer);
       }
+    } finally {
+      written = writer.end();
     }
     // What the event log did not take is in the model already, and would not be told again.
-    if (taken && folded > snapshotAt) {
+    if (taken && written && folded > snapshotAt) {
       write(new Snapshot(Snapshot.FORMAT, folded, model));
     }
   }

@@ -2,12 +2,14 @@ package org.switchhook.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.ser.ResolvableSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,13 +76,20 @@ final class Image {
     cuts.add(new Cut(now.size(), past.copy()));
   }
 
-  private static final class Later extends JsonSerializer<Past> {
+  private static final class Later extends JsonSerializer<Past> implements ResolvableSerializer {
 
     private final JsonSerializer<Object> whole;
 
     @SuppressWarnings("unchecked")
     Later(JsonSerializer<?> whole) {
       this.whole = (JsonSerializer<Object>) whole;
+    }
+
+    @Override
+    public void resolve(SerializerProvider context) throws JsonMappingException {
+      if (whole instanceof ResolvableSerializer bean) {
+        bean.resolve(context); // Else it would leave out what is absent.
+      }
     }
 
     @Override

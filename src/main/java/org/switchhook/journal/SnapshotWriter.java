@@ -1,7 +1,9 @@
 package org.switchhook.journal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,12 +14,14 @@ import org.switchhook.telephony.Model;
 
 /**
  * Writes snapshots of the model, and removes what the journal need not keep then, in a thread of
- * its own: no event waits for it. Where it fails, the next one is due as ever: the journal has all
- * that it would have saved. For one thread that asks.
+ * its own: no event waits for it. Where the disk takes none, the next one is due as ever: the
+ * journal has all that it would have saved. For one thread that asks.
  */
-final class SnapshotWriter implements AutoCloseable {
+final class SnapshotWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotWriter.class);
+
+  private static final Duration LAST = Duration.ofSeconds(10);
 
   private final Journal journal;
   private final Snapshots snapshots;
@@ -53,31 +57,51 @@ final class SnapshotWriter implements AutoCloseable {
     return true;
   }
 
-  /** Whether one is being written. */
+  /**
+   * Whether one is being written.
+   *
+   * @throws IllegalStateException where the last one failed by what is no trouble of a disk: as if
+   *     it had been written here
+   */
   boolean isBusy() {
-    return !last.isDone();
+    if (!last.isDone()) {
+      return true;
+    }
+    try {
+      last.get();
+      return false;
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("a snapshot has failed", e);
+    }
   }
 
   private void write(long position, Image image) {
     try {
       journal.forgetUpTo(snapshots.write(position, image));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       complain(e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("no snapshot of the model could be written", e);
+      throw e;
     }
   }
 
-  private static void complain(Exception trouble) {
+  private static void complain(IOException trouble) {
     LOG.warn("no snapshot of the model could be written: {}", trouble.getMessage());
   }
 
-  /** Returns once what was taken is written. */
-  @Override
-  public void close() {
+  /**
+   * Takes no more, and waits for what was taken; not for ever, as a disk may hang.
+   *
+   * @return whether all is written, or has failed
+   */
+  boolean end() {
     thread.shutdown();
     try {
-      thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      return thread.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
