@@ -39,7 +39,7 @@ public final class LatencyBench {
   /** At first, so that Java's compiler has done what it does in the first hour of a bridge. */
   private static final int WARM_UP_RATE = 1000;
 
-  private static final Duration WARM_UP = Duration.ofSeconds(40);
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
   private static final Duration SETTLING = Duration.ofSeconds(10);
   private static final int SECONDS = 30;
   private static final double GOAL_MEDIAN_MS = 5;
