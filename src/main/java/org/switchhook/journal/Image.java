@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.switchhook.telephony.Model;
 import org.switchhook.telephony.Past;
 
 /**
@@ -37,6 +38,7 @@ final class Image {
                 }
               });
 
+  private final long position;
   private final ByteArrayOutputStream now = new ByteArrayOutputStream();
   private final List<Cut> cuts = new ArrayList<>();
 
@@ -45,13 +47,20 @@ final class Image {
    */
   private record Cut(int at, Past past) {}
 
-  private Image() {}
+  private Image(long position) {
+    this.position = position;
+  }
 
-  /** Of a snapshot whose model changes again as soon as this is made. */
-  static Image of(Snapshot snapshot) throws IOException {
-    Image image = new Image();
+  /** Of a model that changes again as soon as this is made, after the entry at that position. */
+  static Image of(long position, Model model) throws IOException {
+    Image image = new Image(position);
+    Snapshot snapshot = new Snapshot(Snapshot.FORMAT, position, model);
     writer().withAttribute(Image.class, image).writeValue(image.now, snapshot);
     return image;
+  }
+
+  long position() {
+    return position;
   }
 
   /** Writes the JSON of the snapshot; any thread may. */

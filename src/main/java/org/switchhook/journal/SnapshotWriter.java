@@ -49,8 +49,8 @@ final class SnapshotWriter {
       return false;
     }
     try {
-      Image image = Image.of(new Snapshot(Snapshot.FORMAT, position, model));
-      last = thread.submit(() -> write(position, image));
+      Image image = Image.of(position, model);
+      last = thread.submit(() -> write(image));
     } catch (IOException e) {
       complain(e);
     }
@@ -75,9 +75,9 @@ final class SnapshotWriter {
     }
   }
 
-  private void write(long position, Image image) {
+  private void write(Image image) {
     try {
-      journal.forgetUpTo(snapshots.write(position, image));
+      journal.forgetUpTo(snapshots.write(image));
     } catch (IOException e) {
       complain(e);
     } catch (RuntimeException | Error e) {

@@ -58,12 +58,12 @@ public final class Snapshots {
 
   /** Writes one, whole or not at all; see {@link #writeAlone} for what it returns. */
   public long write(long position, Model model) throws IOException {
-    return write(position, image(position, model));
+    return write(Image.of(position, model));
   }
 
   /** The same, of one that was made before. */
-  long write(long position, Image image) throws IOException {
-    put(position, image);
+  long write(Image image) throws IOException {
+    put(image);
     return forgetBut(KEPT);
   }
 
@@ -73,15 +73,11 @@ public final class Snapshots {
    * @return the position up to which the journal is not needed any longer
    */
   long writeAlone(long position, Model model) throws IOException {
-    put(position, image(position, model));
+    put(Image.of(position, model));
     return forgetBut(1);
   }
 
-  private static Image image(long position, Model model) throws IOException {
-    return Image.of(new Snapshot(Snapshot.FORMAT, position, model));
-  }
-
-  private void put(long position, Image image) throws IOException {
+  private void put(Image image) throws IOException {
     Path part = directory.resolve("snapshot.part");
     try (FileChannel channel =
         FileChannel.open(
@@ -97,7 +93,7 @@ public final class Snapshots {
       Files.deleteIfExists(part); // Of a full disk it would take the last room.
       throw e;
     }
-    Files.move(part, file(position), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, file(image.position()), StandardCopyOption.ATOMIC_MOVE);
     Directories.force(directory);
   }
 

@@ -3,7 +3,6 @@ package org.switchhook.outbox;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,19 +80,11 @@ final class Compound {
         rows || statement.getUpdateCount() >= 0;
         rows = statement.getMoreResults()) {
       if (rows) {
-        numbers = numbers(statement);
+        try (ResultSet result = statement.getResultSet()) {
+          numbers = RowsStatement.numbers(result);
+        }
       }
     }
     return Optional.ofNullable(numbers);
-  }
-
-  private static List<Long> numbers(PreparedStatement statement) throws SQLException {
-    List<Long> numbers = new ArrayList<>();
-    try (ResultSet result = statement.getResultSet()) {
-      while (result.next()) {
-        numbers.add(result.getLong(1));
-      }
-    }
-    return numbers;
   }
 }

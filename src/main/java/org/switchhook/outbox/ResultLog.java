@@ -101,9 +101,9 @@ final class ResultLog {
   }
 
   private static Compound fewDelivered(int rows) {
-    String ids = "?" + ", ?".repeat(rows - 1);
-    String attempts = PLAIN + PLAIN_ROW + (", " + PLAIN_ROW).repeat(rows - 1);
-    return new Compound("", DELIVERED + ids + ")", rows, attempts + "; SELECT " + rows);
+    String delivered = RowsStatement.text(DELIVERED, "?", rows, ")");
+    String attempts = RowsStatement.text(PLAIN, PLAIN_ROW, rows, "; SELECT " + rows);
+    return new Compound("", delivered, rows, attempts);
   }
 
   private List<Result> record(Handle handle, List<Result> done) {

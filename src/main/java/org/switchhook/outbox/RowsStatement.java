@@ -34,11 +34,25 @@ final class RowsStatement {
    */
   RowsStatement(String head, String row, String tail) {
     for (int rows = MOST_ROWS; rows >= 1; rows /= 2) {
-      String sql = head + row + (", " + row).repeat(rows - 1) + tail;
+      String sql = text(head, row, rows, tail);
       if (sql.length() <= LONGEST_KEPT || rows == 1) {
         texts.add(new Text(sql, rows));
       }
     }
+  }
+
+  /** One statement for so many rows. */
+  static String text(String head, String row, int rows, String tail) {
+    return head + row + (", " + row).repeat(rows - 1) + tail;
+  }
+
+  /** What a query of one column returns. */
+  static List<Long> numbers(ResultSet result) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    while (result.next()) {
+      numbers.add(result.getLong(1));
+    }
+    return numbers;
   }
 
   /** Sets the parameters of one row. */
@@ -77,9 +91,7 @@ final class RowsStatement {
         binding,
         statement -> {
           try (ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-              all.add(result.getLong(1));
-            }
+            all.addAll(numbers(result));
           }
         });
     return all;

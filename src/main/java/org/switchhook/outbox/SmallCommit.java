@@ -69,7 +69,7 @@ final class SmallCommit {
       return "SELECT 0";
     }
     String row = DeliveryLog.row("ELT(? + 1, " + eventRows + ")");
-    return DeliveryLog.INSERT + row + (", " + row).repeat(deliveries - 1) + " RETURNING id";
+    return RowsStatement.text(DeliveryLog.INSERT, row, deliveries, " RETURNING id");
   }
 
   /**

@@ -45,7 +45,7 @@ class SnapshotsTest {
   }
 
   private static Model copy(Model model) throws IOException {
-    byte[] json = json(Image.of(new Snapshot(Snapshot.FORMAT, 0, model)));
+    byte[] json = json(Image.of(0, model));
     return StateJson.MAPPER.readValue(json, Snapshot.class).model();
   }
 
@@ -68,7 +68,7 @@ class SnapshotsTest {
     for (Signal signal : Transcripts.signals(Path.of("src/test/resources").resolve(name))) {
       model.fold(signal, signal.time());
       Snapshot now = new Snapshot(Snapshot.FORMAT, images.size(), model);
-      images.put(Image.of(now), StateJson.MAPPER.writeValueAsBytes(now));
+      images.put(Image.of(now.position(), model), StateJson.MAPPER.writeValueAsBytes(now));
     }
     assertThat(images).isNotEmpty();
     for (Map.Entry<Image, byte[]> one : images.entrySet()) {
